@@ -1,0 +1,9 @@
+/** Asynchronous direct I/O on Linux block devices, and the LVM disks found on them. */
+module org.devio {
+    requires static jdk.unsupported;
+
+    exports org.devio.io;
+    exports org.devio.format;
+    exports org.devio.metadata;
+    exports org.devio.scan;
+}
