@@ -1,0 +1,77 @@
+package org.devio.engine;
+
+/**
+ * The calls that reach Linux AIO. Mirrors {@code native/aio.h} line for line; every call answers
+ * {@code >= 0} or {@code -errno}, takes primitives only and never calls back.
+ *
+ * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against {@code
+ * libaio.h}, so that a drifted number does not build.
+ */
+final class NativeAio {
+    /** {@code struct iocb}: bytes, and the offset of each field that a request fills in. */
+    static final int IOCB_BYTES = 64;
+
+    static final int IOCB_DATA = 0;
+    static final int IOCB_OPCODE = 16;
+    static final int IOCB_FD = 20;
+    static final int IOCB_ADDRESS = 24;
+    static final int IOCB_LENGTH = 32;
+    static final int IOCB_OFFSET = 40;
+
+    /** {@code struct io_event}: bytes, and the offset of its two fields that matter. */
+    static final int EVENT_BYTES = 32;
+
+    static final int EVENT_DATA = 0;
+    static final int EVENT_RESULT = 16;
+
+    /** What an iocb can ask for ({@code io_iocb_cmd}). */
+    static final int PREAD = 0;
+
+    static final int PWRITE = 1;
+    static final int FDSYNC = 3;
+
+    /** {@code data} of the completion that {@link #wakeup} produces; no slot has this number. */
+    static final long WAKEUP_DATA = -1;
+
+    private NativeAio() {}
+
+    /** 1 if the shim was built with AIO, 0 if with {@code DEVIO_AIO=OFF}. */
+    static native int isBuiltIn();
+
+    /**
+     * Makes a kernel context for {@code depth} requests in flight and one wake-up.
+     *
+     * @return a handle ({@code > 0}) for the calls below, or {@code -errno}: ENOSYS without AIO,
+     *     EAGAIN when {@code fs.aio-max-nr} is used up, EINVAL for a depth below 1
+     */
+    static native long setup(int depth);
+
+    /**
+     * Hands {@code count} iocbs to the kernel in one system call.
+     *
+     * @param iocbs address of an array of {@code count} pointers to iocbs
+     * @return how many the kernel took; or {@code -errno}, which concerns the first iocb alone
+     */
+    static native int submit(long aio, long iocbs, int count);
+
+    /**
+     * Collects completions, waiting until at least {@code atLeast} are there or the time is up.
+     *
+     * @param events address of room for {@code atMost} {@code io_event}s
+     * @param timeoutNanos how long to wait; 0 looks and returns, negative waits without limit
+     * @return how many were stored (0 also when a signal came first), or {@code -errno}
+     */
+    static native int reap(long aio, int atLeast, int atMost, long events, long timeoutNanos);
+
+    /** Ends a wait in {@link #reap} by completing a request with {@link #WAKEUP_DATA}. */
+    static native int wakeup(long aio);
+
+    /**
+     * Gives the context back. Waits for the requests still in flight, and about 30 ms without any.
+     * A context made by another process is forgotten, not destroyed. The handle is dead afterwards.
+     */
+    static native int destroy(long aio);
+
+    /** Frees the handle and leaves the kernel context alone: it belongs to another process. */
+    static native int forget(long aio);
+}
