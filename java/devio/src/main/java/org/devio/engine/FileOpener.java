@@ -1,0 +1,21 @@
+package org.devio.engine;
+
+import java.nio.file.Path;
+
+/** How files are opened: by the shim, or by the JDK alone. */
+@FunctionalInterface
+public interface FileOpener {
+    /** Through the shim; every block size, every open mode. */
+    FileOpener NATIVE = NativeFile::open;
+
+    /** Through {@code FileChannel}. */
+    FileOpener JAVA = ChannelFile::open;
+
+    /**
+     * Opens an existing block device or regular file. May block for as long as the device likes.
+     *
+     * @throws ErrnoException with the kernel's reason; EISDIR for a directory, ENOTBLK for what is
+     *     neither file nor block device
+     */
+    IoFile open(Path path, OpenMode mode) throws ErrnoException;
+}

@@ -1,0 +1,109 @@
+package org.devio.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A file descriptor that the shim opened. */
+final class NativeFile implements IoFile {
+    /** What the JDK itself encodes paths with; a name that came from a directory goes back as it was. */
+    private static final Charset PATH_CHARSET =
+            Charset.forName(
+                    System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
+
+    private final FileGeometry geometry;
+    private final boolean direct;
+    private volatile int fd;
+
+    private NativeFile(int fd, boolean direct, FileGeometry geometry) {
+        this.fd = fd;
+        this.direct = direct;
+        this.geometry = geometry;
+    }
+
+    static NativeFile open(Path path, OpenMode mode) throws ErrnoException {
+        byte[] name = path.toString().getBytes(PATH_CHARSET);
+        long opened =
+                NativeBlockDevice.open(
+                        Arrays.copyOf(name, name.length + 1),
+                        NativeBlockDevice.OPEN_NOATIME
+                                | (mode.write() ? NativeBlockDevice.OPEN_WRITE : 0)
+                                | (mode.exclusive() ? NativeBlockDevice.OPEN_EXCLUSIVE : 0)
+                                | (mode.direct() ? NativeBlockDevice.OPEN_DIRECT : 0));
+        if (opened < 0) {
+            throw new ErrnoException((int) -opened, "open");
+        }
+        int fd = (int) opened;
+        boolean direct = ((opened >>> Integer.SIZE) & NativeBlockDevice.OPEN_DIRECT) != 0;
+        try {
+            return new NativeFile(fd, direct, geometryOf(fd));
+        } catch (ErrnoException e) {
+            NativeBlockDevice.close(fd);
+            throw e;
+        }
+    }
+
+    private static FileGeometry geometryOf(int fd) throws ErrnoException {
+        ByteBuffer answer =
+                ByteBuffer.allocateDirect(NativeBlockDevice.GEOMETRY_BYTES)
+                        .order(ByteOrder.nativeOrder());
+        int status = NativeBlockDevice.geometry(fd, NativeBlockDevice.address(answer));
+        if (status < 0) {
+            throw new ErrnoException(-status, "reading the size");
+        }
+        boolean block =
+                answer.getInt(NativeBlockDevice.GEOMETRY_KIND) == NativeBlockDevice.KIND_BLOCK;
+        return new FileGeometry(
+                block ? FileGeometry.Kind.BLOCK_DEVICE : FileGeometry.Kind.FILE,
+                answer.getLong(NativeBlockDevice.GEOMETRY_SIZE),
+                answer.getLong(NativeBlockDevice.GEOMETRY_RDEV),
+                answer.getInt(NativeBlockDevice.GEOMETRY_LOGICAL),
+                answer.getInt(NativeBlockDevice.GEOMETRY_PHYSICAL),
+                answer.getInt(NativeBlockDevice.GEOMETRY_MEMORY_ALIGN),
+                answer.getInt(NativeBlockDevice.GEOMETRY_READ_AHEAD));
+    }
+
+    int fd() {
+        return fd;
+    }
+
+    @Override
+    public FileGeometry geometry() {
+        return geometry;
+    }
+
+    @Override
+    public boolean isDirect() {
+        return direct;
+    }
+
+    @Override
+    public int read(long offset, IoBuffer buffer, int at, int length) {
+        return NativeBlockDevice.read(fd, offset, buffer.address() + at, length);
+    }
+
+    @Override
+    public int write(long offset, IoBuffer buffer, int at, int length) {
+        return NativeBlockDevice.write(fd, offset, buffer.address() + at, length);
+    }
+
+    @Override
+    public int flush() {
+        return NativeBlockDevice.flush(fd);
+    }
+
+    @Override
+    public int discard(long offset, long length) {
+        return NativeBlockDevice.discard(fd, offset, length);
+    }
+
+    @Override
+    public int close() {
+        int closing = fd;
+        fd = -1;
+        return NativeBlockDevice.close(closing);
+    }
+}

@@ -1,0 +1,63 @@
+package org.devio.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.devio.engine.IoBuffer;
+
+/**
+ * A buffer and the range of a device whose bytes it holds. Owned at any time by the pool, by one
+ * request (and with it the kernel), or by those who share its finished contents: requests in
+ * delivery and the stream that keeps it. Touched under the scheduler's turn only.
+ */
+final class Block {
+    /** Views that are remembered, so that reads of a repeating shape make no new ones. */
+    private static final int VIEWS = 4;
+
+    final IoBuffer memory;
+
+    /** First byte on the device, and how many of them are here. */
+    long start;
+
+    int length;
+
+    /** How many share it; it goes back to the pool at 0. */
+    int users;
+
+    /** The device whose stream keeps it, or null; and its neighbours in the order of use. */
+    Device keeper;
+
+    boolean extra;
+    Block older;
+    Block newer;
+
+    private final ByteBuffer[] views = new ByteBuffer[VIEWS];
+    private final int[] viewStarts = new int[VIEWS];
+    private int nextView;
+
+    Block(int capacity) {
+        memory = IoBuffer.allocate(capacity);
+    }
+
+    boolean covers(long offset, int count) {
+        return offset >= start && offset + count <= start + length;
+    }
+
+    /** The bytes of a range of the device: read-only, from index 0. */
+    ByteBuffer view(long offset, int count) {
+        int at = (int) (offset - start);
+        for (int i = 0; i < VIEWS; i++) {
+            if (views[i] != null && viewStarts[i] == at && views[i].capacity() == count) {
+                return views[i].clear();
+            }
+        }
+        ByteBuffer view =
+                memory.bytes()
+                        .slice(at, count)
+                        .asReadOnlyBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        views[nextView] = view;
+        viewStarts[nextView] = at;
+        nextView = (nextView + 1) % VIEWS;
+        return view;
+    }
+}

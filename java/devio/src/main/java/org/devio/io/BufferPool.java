@@ -1,0 +1,73 @@
+package org.devio.io;
+
+/**
+ * Blocks of memory within a budget. Capacities are powers of two from a page on; idle blocks are
+ * kept for the next taker as long as they and those in use fit the budget together.
+ */
+final class BufferPool {
+    private static final int SMALLEST = 4096;
+    private static final int CLASSES = 19;
+
+    /** Largest block: 1 GiB. Whoever wants to read more asks in pieces. */
+    static final int LARGEST = SMALLEST << (CLASSES - 1);
+
+    private final long budget;
+    private final Block[] idle = new Block[CLASSES];
+    private long idleBytes;
+    private long usedBytes;
+
+    BufferPool(long budget) {
+        this.budget = budget;
+    }
+
+    /** A block of at least {@code length} bytes; null while the budget has no room for it. */
+    Block take(int length) {
+        int sizeClass = classOf(length);
+        int capacity = SMALLEST << sizeClass;
+        if (usedBytes > 0 && usedBytes + capacity > budget) {
+            return null;
+        }
+        Block block = idle[sizeClass];
+        if (block != null) {
+            idle[sizeClass] = block.older;
+            block.older = null;
+            idleBytes -= capacity;
+        } else {
+            dropIdle(capacity);
+            block = new Block(capacity);
+        }
+        usedBytes += capacity;
+        return block;
+    }
+
+    /** Takes a block back that nobody uses anymore. */
+    void giveBack(Block block) {
+        int capacity = block.memory.capacity();
+        usedBytes -= capacity;
+        if (usedBytes + idleBytes + capacity > budget) {
+            return;
+        }
+        int sizeClass = classOf(capacity);
+        block.older = idle[sizeClass];
+        idle[sizeClass] = block;
+        idleBytes += capacity;
+    }
+
+    long usedBytes() {
+        return usedBytes;
+    }
+
+    private void dropIdle(int wanted) {
+        for (int c = CLASSES - 1; c >= 0; c--) {
+            while (idle[c] != null && usedBytes + idleBytes + wanted > budget) {
+                idleBytes -= SMALLEST << c;
+                idle[c] = idle[c].older;
+            }
+        }
+    }
+
+    private static int classOf(int length) {
+        int pages = (length + SMALLEST - 1) / SMALLEST;
+        return Integer.SIZE - Integer.numberOfLeadingZeros(pages - 1);
+    }
+}

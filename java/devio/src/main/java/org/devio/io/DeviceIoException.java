@@ -1,0 +1,83 @@
+package org.devio.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.devio.engine.Errno;
+
+/**
+ * A device or the kernel failed. The message says where, what and why in the order an operator
+ * reads, with a remedy where one is known.
+ */
+public class DeviceIoException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path path;
+    private final int errno;
+
+    DeviceIoException(Path path, String whatAndWhy, int errno) {
+        super(path + ": " + whatAndWhy);
+        this.path = path;
+        this.errno = errno;
+    }
+
+    static DeviceIoException notOpened(Path path, int errno) {
+        String remedy = "";
+        if (errno == Errno.EACCES.number() || errno == Errno.EPERM.number()) {
+            remedy = "; block devices are usually read as root or as a member of group disk";
+        } else if (errno == Errno.ENOTBLK.number()) {
+            return new DeviceIoException(
+                    path, "neither a block device nor a regular file", errno);
+        } else if (errno == Errno.EBUSY.number()) {
+            remedy = "; it is mounted or another program holds it";
+        } else if (errno == Errno.EMFILE.number()) {
+            remedy = "; raise the limit with ulimit -n";
+        }
+        return new DeviceIoException(path, "open failed: " + Errno.describe(errno) + remedy, errno);
+    }
+
+    static DeviceIoException readFailed(Request request, int errno) {
+        return notRead(request, Errno.describe(errno), errno);
+    }
+
+    /** The device ends at {@code end} though its size, or the kernel before, said otherwise. */
+    static DeviceIoException endsEarly(Request request, long end) {
+        return endsEarly(
+                request.device.path(), request.offset, request.length, request.category, end);
+    }
+
+    static DeviceIoException endsEarly(
+            Path path, long offset, int length, IoCategory category, long end) {
+        String why =
+                "device ends after %d bytes, %d of %d bytes read"
+                        .formatted(end, Math.max(0, end - offset), length);
+        return notRead(path, offset, length, category, why, 0);
+    }
+
+    static DeviceIoException cancelled(Request request) {
+        return notRead(request, "the context was closed first", Errno.ECANCELED.number());
+    }
+
+    private static DeviceIoException notRead(Request request, String why, int errno) {
+        return notRead(
+                request.device.path(), request.offset, request.length, request.category, why, errno);
+    }
+
+    static DeviceIoException notRead(
+            Path path, long offset, int length, IoCategory category, String why, int errno) {
+        return new DeviceIoException(
+                path,
+                "read of %d bytes at %d failed (%s): %s"
+                        .formatted(length, offset, category.displayString(), why),
+                errno);
+    }
+
+    /** The device; null after deserialisation. */
+    public Path path() {
+        return path;
+    }
+
+    /** The positive error number of the kernel, 0 if it reported none. */
+    public int errno() {
+        return errno;
+    }
+}

@@ -1,0 +1,199 @@
+package org.devio.io;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.devio.engine.IoEngine;
+
+/**
+ * Decides which thread works on the scheduler, and when. Any thread may bring work: it does it
+ * itself if nobody has the turn, else leaves it in the intake, which the holder empties before it
+ * lets go. Callbacks run while the polling thread holds the turn, so that a callback submits at the
+ * cost of a comparison, and no thread ever waits for a callback to end.
+ */
+final class EventLoop {
+    /**
+     * How long a poll sleeps at most while devices are being opened. An open that hangs holds back
+     * the announcement of those that were opened just before.
+     */
+    private static final long OPENING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Scheduler scheduler;
+    private final OpenQueue opens;
+    private final IoEngine engine;
+    private final Callbacks callbacks;
+    private final Turn turn = new Turn();
+    private final ReentrantLock polling = new ReentrantLock();
+    private final ConcurrentLinkedQueue<Runnable> intake = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeRequested = new AtomicBoolean();
+    private volatile boolean pollerWaits;
+
+    /** What the last pass saw: nothing outstanding at all, some open outstanding. */
+    private volatile boolean idle = true;
+
+    private boolean opening;
+
+    EventLoop(Scheduler scheduler, OpenQueue opens, IoEngine engine, Callbacks callbacks) {
+        this.callbacks = callbacks;
+        this.scheduler = scheduler;
+        this.opens = opens;
+        this.engine = engine;
+    }
+
+    /** Whether the caller has the turn: it is inside a callback. */
+    boolean isInCallback() {
+        return turn.isMine();
+    }
+
+    /**
+     * Takes the turn if that is possible at once and nobody is before the caller. Whoever gets it
+     * calls {@link #leave}; in a callback it is not taken again.
+     */
+    boolean tryEnter() {
+        return intake.isEmpty() && turn.tryTake();
+    }
+
+    /** Lets go of the turn after {@link #tryEnter}, having done what others left. */
+    void leave() {
+        finishTurn();
+        runIntakeIfFree();
+    }
+
+    /** Runs {@code work} under the turn: now if it can be had, else when its holder lets go. */
+    void execute(Runnable work) {
+        if (turn.isMine()) {
+            work.run();
+        } else {
+            intake.add(work);
+            runIntakeIfFree();
+        }
+    }
+
+    private void runIntakeIfFree() {
+        while (!intake.isEmpty() && turn.tryTake()) {
+            finishTurn();
+        }
+    }
+
+    private void finishTurn() {
+        for (Runnable work = intake.poll(); work != null; work = intake.poll()) {
+            work.run();
+        }
+        if (pollerWaits) {
+            scheduler.flush();
+            if (scheduler.isReady()) {
+                engine.wakeup();
+            }
+        }
+        turn.giveBack();
+    }
+
+    /** Called by the opener when it has results that nobody was told of yet. */
+    void opensReady() {
+        if (pollerWaits) {
+            engine.wakeup();
+        }
+    }
+
+    /** Ends the current or else the next wait of {@link #poll}. */
+    void wakeup() {
+        wakeRequested.set(true);
+        if (pollerWaits) {
+            engine.wakeup();
+        }
+    }
+
+    /**
+     * Runs callbacks: at least one if any comes within the time. Returns at once when nothing is
+     * outstanding.
+     *
+     * @param timeoutNanos 0 looks and does not wait, negative waits without limit
+     * @return how many ran
+     */
+    int poll(long timeoutNanos) {
+        if (turn.isMine()) {
+            throw new IllegalStateException("poll was called inside a callback");
+        }
+        long start = System.nanoTime();
+        if (!beginPolling(timeoutNanos)) {
+            return 0;
+        }
+        try {
+            for (boolean last = false; ; ) {
+                int delivered = pass();
+                if (delivered > 0 || idle || last || wakeRequested.getAndSet(false)) {
+                    return delivered;
+                }
+                long left = timeoutNanos;
+                if (timeoutNanos > 0) {
+                    left = Math.max(0, timeoutNanos - (System.nanoTime() - start));
+                }
+                last = left == 0;
+                engine.collect(opening ? shorter(left, OPENING_NANOS) : left);
+                pollerWaits = false;
+            }
+        } finally {
+            pollerWaits = false;
+            polling.unlock();
+        }
+    }
+
+    /**
+     * Accepts nothing anymore, if nothing is outstanding.
+     *
+     * @return whether that is so
+     */
+    boolean end() {
+        turn.take();
+        try {
+            if (opens.outstanding() > 0 || scheduler.outstanding() > 0) {
+                return false;
+            }
+            opens.end();
+            scheduler.end();
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
+    /** Polls until nothing is outstanding. */
+    void drain() {
+        do {
+            poll(-1);
+        } while (!idle);
+    }
+
+    private int pass() {
+        turn.take();
+        int delivered;
+        try {
+            delivered = opens.pass() + scheduler.pass();
+            opening = opens.outstanding() > 0;
+            idle = !opening && scheduler.outstanding() == 0;
+            pollerWaits = delivered == 0 && !idle;
+        } finally {
+            leave();
+        }
+        callbacks.rethrow();
+        return delivered;
+    }
+
+    private boolean beginPolling(long timeoutNanos) {
+        if (timeoutNanos < 0) {
+            polling.lock();
+            return true;
+        }
+        try {
+            return polling.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static long shorter(long timeoutNanos, long limit) {
+        return timeoutNanos < 0 ? limit : Math.min(timeoutNanos, limit);
+    }
+}

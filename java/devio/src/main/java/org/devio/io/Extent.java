@@ -1,0 +1,23 @@
+package org.devio.io;
+
+/** Whole blocks around a range: what is really read when {@code length} bytes are asked for. */
+final class Extent {
+    private Extent() {}
+
+    /** The start of the block that holds {@code offset}; {@code unit} is a power of two. */
+    static long start(long offset, int unit) {
+        return offset & -(long) unit;
+    }
+
+    /**
+     * The end of the blocks of {@code unit} that reach to {@code end}, but not past the last
+     * logical block of a device of {@code size} bytes.
+     */
+    static long end(long end, int unit, int logicalBlockSize, long size) {
+        return Math.min(roundUp(end, unit), roundUp(size, logicalBlockSize));
+    }
+
+    private static long roundUp(long offset, int unit) {
+        return (offset + unit - 1) & -(long) unit;
+    }
+}

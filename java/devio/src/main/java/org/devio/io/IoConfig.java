@@ -1,0 +1,107 @@
+package org.devio.io;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Limits and choices of a context. Values are those of lvm.conf where it has them.
+ *
+ * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max}); also
+ *     the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
+ *     synchronously, with the default limit
+ * @param maxBufferBytes most bytes of buffers in use at a time, in flight, in delivery and kept
+ *     ({@code devices/aio_memory}, there in MiB); a request that is larger than all of it goes
+ *     alone. 0 means synchronously, with the default limit
+ * @param minReadBytes reads are widened to at least this; a power of two, 512 to 1 MiB
+ * @param engine which engine to use
+ * @param trace sees every physical I/O, or null
+ */
+public record IoConfig(
+        int maxInFlight, long maxBufferBytes, int minReadBytes, Engine engine, IoTrace trace) {
+
+    private static final IoConfig DEFAULTS =
+            new IoConfig(128, 10L << 20, 8192, Engine.AUTO, null);
+
+    /** How reads and writes reach the kernel. */
+    public enum Engine {
+        /** Asynchronously if it can be had, else synchronously; the context tells why. */
+        AUTO,
+        /** Asynchronously, or opening the context fails. */
+        LIBAIO,
+        /** Synchronously, by the native library if there is one, else by the JDK. */
+        SYNC,
+        /** Synchronously by the JDK alone. */
+        JAVA
+    }
+
+    /** Checks the ranges. */
+    public IoConfig {
+        check(maxInFlight >= 0 && maxInFlight <= 65536, "maxInFlight", maxInFlight);
+        check(maxBufferBytes >= 0, "maxBufferBytes", maxBufferBytes);
+        check(
+                minReadBytes >= 512
+                        && minReadBytes <= 1 << 20
+                        && Integer.bitCount(minReadBytes) == 1,
+                "minReadBytes",
+                minReadBytes);
+        Objects.requireNonNull(engine, "engine");
+    }
+
+    private static void check(boolean holds, String name, long value) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is out of range: " + value);
+        }
+    }
+
+    /** lvm2's defaults: 128 I/Os, 10 MiB, reads of at least 8 KiB. */
+    public static IoConfig defaults() {
+        return DEFAULTS;
+    }
+
+    /** The limit on I/Os that holds: never 0. */
+    int depth() {
+        return maxInFlight == 0 ? DEFAULTS.maxInFlight : maxInFlight;
+    }
+
+    /** The limit on bytes that holds: never 0. */
+    long budget() {
+        return maxBufferBytes == 0 ? DEFAULTS.maxBufferBytes : maxBufferBytes;
+    }
+
+    /** Why these values ask for synchronous I/O; empty if they leave the choice. */
+    Optional<String> whySynchronous() {
+        if (engine == Engine.SYNC || engine == Engine.JAVA) {
+            return Optional.of("engine " + engine.name().toLowerCase(Locale.ROOT) + " was asked for");
+        }
+        if (maxInFlight == 0 || maxBufferBytes == 0) {
+            return Optional.of((maxInFlight == 0 ? "aio_max" : "aio_memory") + " is 0");
+        }
+        return Optional.empty();
+    }
+
+    /** This with another limit on I/Os with the kernel. */
+    public IoConfig withMaxInFlight(int limit) {
+        return new IoConfig(limit, maxBufferBytes, minReadBytes, engine, trace);
+    }
+
+    /** This with another limit on bytes of buffers. */
+    public IoConfig withMaxBufferBytes(long limit) {
+        return new IoConfig(maxInFlight, limit, minReadBytes, engine, trace);
+    }
+
+    /** This with another smallest read. */
+    public IoConfig withMinReadBytes(int bytes) {
+        return new IoConfig(maxInFlight, maxBufferBytes, bytes, engine, trace);
+    }
+
+    /** This with another engine. */
+    public IoConfig withEngine(Engine choice) {
+        return new IoConfig(maxInFlight, maxBufferBytes, minReadBytes, choice, trace);
+    }
+
+    /** This with somebody who sees every physical I/O, on the thread that issues it. */
+    public IoConfig withTrace(IoTrace observer) {
+        return new IoConfig(maxInFlight, maxBufferBytes, minReadBytes, engine, observer);
+    }
+}

@@ -1,0 +1,111 @@
+package org.devio.io;
+
+/**
+ * The last block of each stream of each device, so that a read of what was just read costs nothing.
+ * A device has two streams: one for extra metadata areas, one for everything else. When the budget
+ * is short the blocks kept longest without use go first.
+ */
+final class KeptBlocks {
+    private final BufferPool pool;
+    private Block oldest;
+    private Block newest;
+
+    KeptBlocks(BufferPool pool) {
+        this.pool = pool;
+    }
+
+    /** The kept block that holds the range, or null. */
+    Block find(Device device, boolean extra, long offset, int length) {
+        Block block = extra ? device.keptExtra : device.keptMain;
+        if (block == null || !block.covers(offset, length)) {
+            return null;
+        }
+        unlink(block);
+        append(block);
+        return block;
+    }
+
+    /** Keeps {@code block} as the last one of its stream, in place of the one before. */
+    void keep(Block block, Device device, boolean extra) {
+        if (block.keeper != null) {
+            return;
+        }
+        drop(device, extra);
+        block.users++;
+        block.keeper = device;
+        block.extra = extra;
+        if (extra) {
+            device.keptExtra = block;
+        } else {
+            device.keptMain = block;
+        }
+        append(block);
+    }
+
+    /** Forgets what is kept of one stream. */
+    void drop(Device device, boolean extra) {
+        Block block = extra ? device.keptExtra : device.keptMain;
+        if (block != null) {
+            release(block);
+        }
+    }
+
+    /** Forgets what is kept of a device. */
+    void drop(Device device) {
+        drop(device, false);
+        drop(device, true);
+    }
+
+    /** Forgets the block that was kept longest without use; false if none is kept. */
+    boolean dropOldest() {
+        if (oldest == null) {
+            return false;
+        }
+        release(oldest);
+        return true;
+    }
+
+    /** One user less; the last one gives the block back to the pool. */
+    void unuse(Block block) {
+        if (--block.users == 0) {
+            pool.giveBack(block);
+        }
+    }
+
+    private void release(Block block) {
+        unlink(block);
+        if (block.extra) {
+            block.keeper.keptExtra = null;
+        } else {
+            block.keeper.keptMain = null;
+        }
+        block.keeper = null;
+        unuse(block);
+    }
+
+    private void append(Block block) {
+        block.older = newest;
+        block.newer = null;
+        if (newest == null) {
+            oldest = block;
+        } else {
+            newest.newer = block;
+        }
+        newest = block;
+    }
+
+    private void unlink(Block block) {
+        if (block.older == null) {
+            oldest = block.newer;
+        } else {
+            block.older.newer = block.newer;
+        }
+        if (block.newer == null) {
+            newest = block.older;
+        } else {
+            block.newer.older = block.older;
+        }
+        block.older = null;
+        block.newer = null;
+    }
+}

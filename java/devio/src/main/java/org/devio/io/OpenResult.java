@@ -1,0 +1,16 @@
+package org.devio.io;
+
+import java.nio.file.Path;
+
+/** What became of opening one device. */
+public interface OpenResult {
+    /** The device's path, as it was asked for. */
+    Path path();
+
+    /**
+     * The open device, to be closed by whoever takes it.
+     *
+     * @throws DeviceIoException why it could not be opened
+     */
+    Device device() throws DeviceIoException;
+}
