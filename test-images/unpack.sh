@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Unpacks the images into the folder named, unless it is newer than the archive.
 # They are sparse: 17 MB on a file system with holes, 4.9 GB without.
 set -eu
