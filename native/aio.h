@@ -2,17 +2,70 @@
  * Linux AIO, as devio uses it: a context, batches in, completions out.
  * Plain C that has never heard of Java. No global state; nothing is
  * allocated after setup. Every call returns >= 0 or -errno.
+ *
+ * Any thread may submit, reap and wake up, at the same time as others. Destroy
+ * and forget come last and alone; they are also the only calls that another
+ * process than the maker may make, because a context does not survive fork.
  */
 #ifndef DEVIO_AIO_H
 #define DEVIO_AIO_H
 
 #include <stdint.h>
-#include <libaio.h>
+
+/* As <libaio.h> declares them. */
+struct iocb;
+struct io_event;
 
 /* A kernel context, the process that made it, and the way to wake its reaper. */
 struct devio_aio;
 
 /* Value of io_event.data in the completion that devio_aio_wakeup produces. */
 #define DEVIO_AIO_WAKEUP UINT64_MAX
+
+/* 1 if this build can do AIO; 0 if every other call answers -ENOSYS. */
+int devio_aio_is_built_in(void);
+
+/*
+ * Makes a context for depth requests in flight and one wake-up. In flight is
+ * what was submitted and has not been reaped.
+ *
+ * -EINVAL for a depth below 1 or beyond the kernel's reach, -EAGAIN when
+ * fs.aio-max-nr is used up, -ENOSYS without AIO, -ENOMEM, -EMFILE.
+ */
+int devio_aio_setup(int depth, struct devio_aio **aio);
+
+/*
+ * Hands count iocbs to the kernel in one system call. They may be reused when
+ * it returns; the memory they name belongs to the kernel until they are reaped.
+ *
+ * Returns how many the kernel took. After -errno it is the first that was
+ * refused: the kernel stops at it and says nothing of the rest.
+ */
+int devio_aio_submit(struct devio_aio *aio, struct iocb **iocbs, int count);
+
+/*
+ * Collects up to at_most completions, waiting until at_least are there or
+ * timeout_ns have passed; 0 looks and returns, negative waits without limit.
+ * A wake-up counts as one, so a wait that is to be woken asks for one.
+ *
+ * Returns how many were stored; 0 also when a signal came first.
+ */
+int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_event *events,
+	int64_t timeout_ns);
+
+/*
+ * Ends a wait in devio_aio_reap, or the next one if nobody waits. Wake-ups that
+ * have not been reaped yet are one, and never take a slot from a request.
+ */
+int devio_aio_wakeup(struct devio_aio *aio);
+
+/*
+ * Waits for the requests in flight, drops their completions and gives the
+ * context back. In another process than the maker's: devio_aio_forget.
+ */
+int devio_aio_destroy(struct devio_aio *aio);
+
+/* Frees the handle and leaves the kernel's context alone. */
+int devio_aio_forget(struct devio_aio *aio);
 
 #endif

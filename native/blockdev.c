@@ -1,0 +1,207 @@
+#include "blockdev.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdbool.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Direct I/O on a file, where the kernel does not say: the most that a file system asks for. */
+#define DIRECT_BLOCK 4096
+#define SECTOR 512
+
+static enum devio_kind kind_of(const struct stat *st)
+{
+	if (S_ISBLK(st->st_mode))
+		return DEVIO_KIND_BLOCK;
+	return S_ISREG(st->st_mode) ? DEVIO_KIND_FILE : DEVIO_KIND_OTHER;
+}
+
+/* 0 for what can be opened here, else the reason why not. */
+static int refusal(const struct stat *st)
+{
+	if (kind_of(st) != DEVIO_KIND_OTHER)
+		return 0;
+	return S_ISDIR(st->st_mode) ? -EISDIR : -ENOTBLK;
+}
+
+/* Opens with as many of the wishes in oflags as will be granted, and leaves those in oflags. */
+static int open_with_retreats(const char *path, int *oflags)
+{
+	for (;;) {
+		int fd = open(path, *oflags);
+
+		if (fd >= 0)
+			return fd;
+		if (errno == EPERM && (*oflags & O_NOATIME))
+			*oflags &= ~O_NOATIME;
+		else if ((errno == EINVAL || errno == EOPNOTSUPP) && (*oflags & O_DIRECT))
+			*oflags &= ~O_DIRECT;
+		else if (errno != EINTR)
+			return -errno;
+	}
+}
+
+int devio_blockdev_open(const char *path, unsigned flags, unsigned *granted)
+{
+	int oflags = O_CLOEXEC | O_NOCTTY;
+	struct stat st;
+	int fd, rc;
+
+	/*
+	 * Look before opening: opening a FIFO waits for a writer, opening a
+	 * watchdog starts it. O_NONBLOCK would cure the first alone, and open
+	 * empty drives, which should say ENOMEDIUM.
+	 */
+	if (stat(path, &st) < 0)
+		return -errno;
+	rc = refusal(&st);
+	if (rc < 0)
+		return rc;
+
+	oflags |= flags & DEVIO_OPEN_WRITE ? O_RDWR : O_RDONLY;
+	oflags |= flags & DEVIO_OPEN_EXCLUSIVE ? O_EXCL : 0;
+	oflags |= flags & DEVIO_OPEN_DIRECT ? O_DIRECT : 0;
+	oflags |= flags & DEVIO_OPEN_NOATIME ? O_NOATIME : 0;
+	fd = open_with_retreats(path, &oflags);
+	if (fd < 0)
+		return fd;
+
+	/* The name may have changed hands since. */
+	rc = fstat(fd, &st) < 0 ? -errno : refusal(&st);
+	if (rc < 0) {
+		close(fd);
+		return rc;
+	}
+	*granted = flags & (DEVIO_OPEN_WRITE | DEVIO_OPEN_EXCLUSIVE);
+	*granted |= oflags & O_DIRECT ? DEVIO_OPEN_DIRECT : 0;
+	*granted |= oflags & O_NOATIME ? DEVIO_OPEN_NOATIME : 0;
+	return fd;
+}
+
+/* Asks the kernel what direct I/O on fd must be aligned to; false if it does not say. */
+static bool ask_direct_align(int fd, int32_t *block, int32_t *memory)
+{
+#ifdef STATX_DIOALIGN
+	struct statx stx;
+
+	/* Zero alignment means no direct I/O on this file: then any alignment will do. */
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_DIOALIGN, &stx) == 0
+		&& (stx.stx_mask & STATX_DIOALIGN) && stx.stx_dio_offset_align) {
+		*block = (int32_t) stx.stx_dio_offset_align;
+		*memory = (int32_t) stx.stx_dio_mem_align;
+		return true;
+	}
+#else
+	(void) fd;
+	(void) block;
+	(void) memory;
+#endif
+	return false;
+}
+
+static int measure_file(int fd, struct devio_geometry *geometry)
+{
+	if (!ask_direct_align(fd, &geometry->logical, &geometry->memory_align)) {
+		int oflags = fcntl(fd, F_GETFL);
+
+		if (oflags < 0)
+			return -errno;
+		geometry->logical = oflags & O_DIRECT ? DIRECT_BLOCK : SECTOR;
+		geometry->memory_align = geometry->logical;
+	}
+	geometry->physical = geometry->logical;
+	return 0;
+}
+
+static int measure_device(int fd, struct devio_geometry *geometry)
+{
+	uint64_t size;
+	int logical, ignored;
+	unsigned physical;
+	long read_ahead;
+
+	if (ioctl(fd, BLKGETSIZE64, &size) < 0 || ioctl(fd, BLKSSZGET, &logical) < 0
+		|| ioctl(fd, BLKPBSZGET, &physical) < 0 || ioctl(fd, BLKRAGET, &read_ahead) < 0)
+		return -errno;
+	geometry->size = (int64_t) size;
+	geometry->logical = logical;
+	geometry->physical = (int) physical < logical ? logical : (int) physical;
+	geometry->read_ahead = (int32_t) read_ahead;
+	if (!ask_direct_align(fd, &ignored, &geometry->memory_align))
+		geometry->memory_align = logical;
+	return 0;
+}
+
+int devio_blockdev_geometry(int fd, struct devio_geometry *geometry)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	*geometry = (struct devio_geometry) {
+		.size = st.st_size,
+		.rdev = st.st_rdev,
+		.kind = kind_of(&st),
+	};
+	switch (geometry->kind) {
+	case DEVIO_KIND_BLOCK:
+		return measure_device(fd, geometry);
+	case DEVIO_KIND_FILE:
+		return measure_file(fd, geometry);
+	default:
+		return 0;
+	}
+}
+
+int devio_blockdev_read(int fd, int64_t offset, void *to, int length)
+{
+	ssize_t n;
+
+	do
+		n = pread(fd, to, (size_t) length, offset);
+	while (n < 0 && errno == EINTR);
+	return n < 0 ? -errno : (int) n;
+}
+
+int devio_blockdev_write(int fd, int64_t offset, const void *from, int length)
+{
+	ssize_t n;
+
+	do
+		n = pwrite(fd, from, (size_t) length, offset);
+	while (n < 0 && errno == EINTR);
+	return n < 0 ? -errno : (int) n;
+}
+
+int devio_blockdev_flush(int fd)
+{
+	return fdatasync(fd) < 0 ? -errno : 0;
+}
+
+/* Asks a device; what is no device answers ENOTTY, which says little to who asked. */
+static int ask_device(int fd, unsigned long request, void *argument)
+{
+	if (ioctl(fd, request, argument) == 0)
+		return 0;
+	return errno == ENOTTY ? -EOPNOTSUPP : -errno;
+}
+
+int devio_blockdev_drop_page_cache(int fd)
+{
+	return ask_device(fd, BLKFLSBUF, NULL);
+}
+
+int devio_blockdev_discard(int fd, int64_t offset, int64_t length)
+{
+	uint64_t range[2] = {(uint64_t) offset, (uint64_t) length};
+
+	return ask_device(fd, BLKDISCARD, range);
+}
+
+int devio_blockdev_close(int fd)
+{
+	return close(fd) < 0 ? -errno : 0;
+}
