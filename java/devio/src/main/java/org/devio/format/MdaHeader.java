@@ -59,13 +59,10 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
             throw new LvmFormatException(expected.offset(), "metadata header: " + faults);
         }
         long size = bytes.getLong(SIZE_AT);
-        if (size < BYTES) {
+        if (size < BYTES || size > Long.MAX_VALUE - expected.offset()) {
             throw new LvmFormatException(
                     expected.offset() + SIZE_AT,
-                    "metadata area is said to have "
-                            + Long.toUnsignedString(size)
-                            + " bytes, expected at least "
-                            + BYTES);
+                    "metadata area is said to have " + Long.toUnsignedString(size) + " bytes");
         }
         return new MdaHeader(
                 new DiskArea(expected.offset(), size),

@@ -81,4 +81,24 @@ public record LogicalVolume(
     public boolean isSnapshotLink() {
         return !segments.isEmpty() && segments.get(0).layout() instanceof SegmentLayout.Snapshot;
     }
+
+    LogicalVolume asStoreOf(SegmentLayout.Snapshot link, boolean isStoreVisible) {
+        return new LogicalVolume(
+                name,
+                id,
+                status,
+                flags,
+                tags,
+                creationTime,
+                creationHost,
+                lockArgs,
+                allocationPolicy,
+                profile,
+                readAhead,
+                major,
+                minor,
+                segments,
+                isStoreVisible,
+                Optional.of(link));
+    }
 }

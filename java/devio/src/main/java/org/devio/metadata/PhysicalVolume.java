@@ -90,4 +90,22 @@ public record PhysicalVolume(
     public boolean isMissing() {
         return flags.contains("MISSING") || status.contains("MISSING");
     }
+
+    PhysicalVolume with(List<Allocation> newAllocations) {
+        return new PhysicalVolume(
+                sectionName,
+                id,
+                device,
+                status,
+                flags,
+                tags,
+                devSizeSectors,
+                peStartSectors,
+                peCount,
+                baStartSectors,
+                baSizeSectors,
+                deviceId,
+                deviceIdType,
+                newAllocations);
+    }
 }

@@ -32,4 +32,15 @@ public record Segment(
         typeFlags = List.copyOf(typeFlags);
         tags = List.copyOf(tags);
     }
+
+    /**
+     * Counts the extents that the segment takes of each of its areas.
+     *
+     * @return a share of {@link #extentCount} if the segment is striped, else all of it
+     */
+    public long areaExtents() {
+        return layout instanceof SegmentLayout.Striped striped
+                ? extentCount / striped.areas().size()
+                : extentCount;
+    }
 }
