@@ -1,0 +1,145 @@
+package org.devio.format;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the text format of LVM's metadata and configuration.
+ *
+ * <p>A text is a row of items, {@code key = value} or {@code key { items }}, up to its end or its
+ * first NUL; {@code #} begins a comment. Where lvm2 is careless this reader refuses: strings
+ * without an end, numbers without digits, octal numbers with an 8 or 9.
+ */
+public final class ConfigParser {
+    /** How deep sections may nest. lvm2's own metadata goes five deep. */
+    public static final int MAX_DEPTH = 100;
+
+    /** How many keys and list elements one text may hold; bounds the memory that a text can ask. */
+    public static final int MAX_ITEMS = 1 << 21;
+
+    private final ConfigScanner scanner;
+    private int itemCount;
+
+    private ConfigParser(ConfigScanner scanner) {
+        this.scanner = scanner;
+    }
+
+    /**
+     * Reads a whole text.
+     *
+     * @param text all of it; not kept, not changed
+     * @return a section without key that holds the items of the text
+     * @throws LvmFormatException if the text breaks the grammar, nests deeper than {@link
+     *     #MAX_DEPTH} or has more than {@link #MAX_ITEMS} items
+     */
+    public static ConfigSection parse(byte[] text) throws LvmFormatException {
+        ConfigScanner scanner = new ConfigScanner(text);
+        List<ConfigNode> items = new ConfigParser(scanner).items(0);
+        if (!scanner.atEnd()) {
+            throw scanner.failure("unexpected }");
+        }
+        return new ConfigSection("", items, 0, scanner.offset());
+    }
+
+    /**
+     * Reads a whole text.
+     *
+     * @param text all of it, from index 0 to the limit
+     * @return a section without key that holds the items of the text
+     * @throws LvmFormatException as {@link #parse(byte[])}
+     */
+    public static ConfigSection parse(ByteBuffer text) throws LvmFormatException {
+        byte[] bytes = new byte[text.limit()];
+        text.get(0, bytes);
+        return parse(bytes);
+    }
+
+    /** Reads items up to the brace or the end that stops them, and leaves that unread. */
+    private List<ConfigNode> items(int depth) throws LvmFormatException {
+        List<ConfigNode> items = new ArrayList<>();
+        scanner.skipSpace();
+        while (!scanner.atEnd() && !scanner.isAt('}')) {
+            items.add(item(depth));
+            scanner.skipSpace();
+        }
+        return items;
+    }
+
+    private ConfigNode item(int depth) throws LvmFormatException {
+        int offset = scanner.offset();
+        String key = scanner.key();
+        count();
+        return key.indexOf('/') < 0 ? item(key, offset, depth) : itemAtPath(key, offset, depth);
+    }
+
+    /** Reads what follows a key. */
+    private ConfigNode item(String key, int offset, int depth) throws LvmFormatException {
+        scanner.skipSpace();
+        if (scanner.skip('=')) {
+            scanner.skipSpace();
+            ConfigValue value = scanner.skip('[') ? array() : scanner.scalar();
+            return new ConfigEntry(key, value, offset, scanner.offset());
+        }
+        if (!scanner.skip('{')) {
+            throw scanner.failure("expected = or { after a key");
+        }
+        demandDepth(depth + 1);
+        List<ConfigNode> items = items(depth + 1);
+        if (!scanner.skip('}')) {
+            throw scanner.failure("section " + Quoted.of(key) + " has no end");
+        }
+        return new ConfigSection(key, items, offset, scanner.offset());
+    }
+
+    /** {@code a/b = 1} is short for {@code a { b = 1 }}. */
+    private ConfigNode itemAtPath(String path, int offset, int depth) throws LvmFormatException {
+        List<String> keys = new ArrayList<>();
+        for (int from = 0; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            if (to > from) {
+                keys.add(path.substring(from, to));
+                demandDepth(depth + keys.size() - 1);
+            }
+            from = to + 1;
+        }
+        if (keys.isEmpty()) {
+            throw scanner.failure("empty key");
+        }
+        int last = keys.size() - 1;
+        ConfigNode node = item(keys.get(last), offset, depth + last);
+        for (int i = last - 1; i >= 0; i--) {
+            node = new ConfigSection(keys.get(i), List.of(node), offset, node.end());
+        }
+        return node;
+    }
+
+    private ConfigValue array() throws LvmFormatException {
+        List<ConfigValue> elements = new ArrayList<>();
+        scanner.skipSpace();
+        while (!scanner.skip(']')) {
+            elements.add(scanner.scalar());
+            count();
+            scanner.skipSpace();
+            boolean comma = scanner.skip(',');
+            scanner.skipSpace();
+            if (!comma && !scanner.isAt(']') && !scanner.isAtQuote()) {
+                throw scanner.failure("expected , or ] in a list");
+            }
+        }
+        return new ConfigValue.Array(elements);
+    }
+
+    private void count() throws LvmFormatException {
+        if (++itemCount > MAX_ITEMS) {
+            throw scanner.failure("more than " + MAX_ITEMS + " items");
+        }
+    }
+
+    private void demandDepth(int depth) throws LvmFormatException {
+        if (depth > MAX_DEPTH) {
+            throw scanner.failure("sections nest deeper than " + MAX_DEPTH);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package org.devio.format;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Takes a configuration text apart into keys, scalars and punctuation, from left to right. */
+final class ConfigScanner {
+    private static final int SPACE = 1;
+    private static final int ENDS_BARE = 2;
+    private static final byte[] CLASSES = new byte[256];
+
+    static {
+        for (char c : " \t\n\013\f\r".toCharArray()) {
+            CLASSES[c] = SPACE | ENDS_BARE;
+        }
+        for (char c : "#={}".toCharArray()) {
+            CLASSES[c] = ENDS_BARE;
+        }
+    }
+
+    /** Power of two. Metadata repeats some forty short words; a miss only costs a new string. */
+    private static final int KNOWN_WORDS = 512;
+
+    private static final int LONGEST_KNOWN_WORD = 24;
+
+    private final byte[] text;
+    private final int end;
+    private final String[] knownWords = new String[KNOWN_WORDS];
+    private int at;
+
+    ConfigScanner(byte[] text) {
+        this.text = text;
+        int nul = 0;
+        while (nul < text.length && text[nul] != 0) {
+            nul++;
+        }
+        this.end = nul;
+    }
+
+    int offset() {
+        return at;
+    }
+
+    boolean atEnd() {
+        return at == end;
+    }
+
+    boolean isAt(char c) {
+        return at < end && text[at] == c;
+    }
+
+    boolean isAtQuote() {
+        return isAt('"') || isAt('\'');
+    }
+
+    /** Steps over {@code c} if it is next. */
+    boolean skip(char c) {
+        if (!isAt(c)) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** Steps over white space and comments. */
+    void skipSpace() {
+        while (at < end) {
+            if (text[at] == '#') {
+                while (at < end && text[at] != '\n') {
+                    at++;
+                }
+            } else if ((CLASSES[text[at] & 0xff] & SPACE) != 0) {
+                at++;
+            } else {
+                return;
+            }
+        }
+    }
+
+    String key() throws LvmFormatException {
+        String key = isAtQuote() ? quoted() : isAtBareWord() ? bare() : "";
+        if (key.isEmpty()) {
+            throw failure("expected a key");
+        }
+        return key;
+    }
+
+    ConfigValue scalar() throws LvmFormatException {
+        if (isAtQuote()) {
+            return new ConfigValue.Text(quoted());
+        }
+        if (isAtNumber()) {
+            return number();
+        }
+        if (isAtBareWord()) {
+            return new ConfigValue.Text(bare());
+        }
+        throw failure("expected a value");
+    }
+
+    /** Describes what is wrong here. */
+    LvmFormatException failure(String message) {
+        return failure(at, message);
+    }
+
+    private LvmFormatException failure(int offset, String message) {
+        int line = 1;
+        for (int i = 0; i < offset; i++) {
+            if (text[i] == '\n') {
+                line++;
+            }
+        }
+        return new LvmFormatException(offset, "line " + line + ": " + message);
+    }
+
+    private boolean isAtBareWord() {
+        return at < end
+                && (CLASSES[text[at] & 0xff] & ENDS_BARE) == 0
+                && !isAt('[')
+                && !isAt(']')
+                && !isAt(',');
+    }
+
+    private boolean isAtNumber() {
+        return at < end && (isDigit(at) || isAt('.') || isAt('+') || isAt('-'));
+    }
+
+    private boolean isDigit(int index) {
+        return index < end && text[index] >= '0' && text[index] <= '9';
+    }
+
+    private String bare() {
+        int from = at;
+        while (at < end && (CLASSES[text[at] & 0xff] & ENDS_BARE) == 0) {
+            at++;
+        }
+        return word(from, at);
+    }
+
+    private String quoted() throws LvmFormatException {
+        byte quote = text[at];
+        int from = at + 1;
+        boolean isEscaped = false;
+        for (int i = from; i < end; i++) {
+            if (text[i] == quote) {
+                at = i + 1;
+                return isEscaped ? unescaped(from, i) : word(from, i);
+            }
+            if (quote == '"' && text[i] == '\\' && isEscape(i)) {
+                isEscaped = true;
+                i++;
+            }
+        }
+        throw failure("string has no end");
+    }
+
+    /** Whether the backslash at {@code index} hides a meaning; any other one stands for itself. */
+    private boolean isEscape(int index) {
+        return index + 1 < end && (text[index + 1] == '"' || text[index + 1] == '\\');
+    }
+
+    private String unescaped(int from, int to) {
+        byte[] plain = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (text[i] == '\\' && isEscape(i)) {
+                i++;
+            }
+            plain[length++] = text[i];
+        }
+        return decode(plain, 0, length);
+    }
+
+    private ConfigValue number() throws LvmFormatException {
+        int from = at;
+        int points = 0;
+        int digits = 0;
+        if (isAt('+') || isAt('-')) {
+            at++;
+        }
+        while (isDigit(at) || (points == 0 && isAt('.'))) {
+            if (text[at] == '.') {
+                points++;
+            } else {
+                digits++;
+            }
+            at++;
+        }
+        if (digits == 0) {
+            throw failure(from, "expected a value");
+        }
+        return points == 0 ? whole(from, at) : real(from, at);
+    }
+
+    private ConfigValue whole(int from, int to) throws LvmFormatException {
+        boolean isNegative = text[from] == '-';
+        int first = isNegative || text[from] == '+' ? from + 1 : from;
+        int radix = text[first] == '0' ? 8 : 10;
+        // Counted downwards, because there is one more number below zero than above.
+        long number = 0;
+        for (int i = first; i < to; i++) {
+            int digit = text[i] - '0';
+            if (digit >= radix) {
+                throw failure(from, "octal number with digit " + digit);
+            }
+            if (number < (Long.MIN_VALUE + digit) / radix) {
+                throw failure(from, "number does not fit 64 bits");
+            }
+            number = number * radix - digit;
+        }
+        if (!isNegative && number == Long.MIN_VALUE) {
+            throw failure(from, "number does not fit 64 bits");
+        }
+        return new ConfigValue.Whole(isNegative ? number : -number);
+    }
+
+    private ConfigValue real(int from, int to) throws LvmFormatException {
+        double number =
+                Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+        if (Double.isInfinite(number)) {
+            throw failure(from, "number is out of range");
+        }
+        return new ConfigValue.Real(number);
+    }
+
+    /** Finds the string of these bytes among those met before, or makes it. */
+    private String word(int from, int to) {
+        int length = to - from;
+        if (length == 0) {
+            return "";
+        }
+        if (length > LONGEST_KNOWN_WORD) {
+            return decode(text, from, length);
+        }
+        int hash = length;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
+        }
+        int slot = (hash ^ (hash >>> 9)) & (KNOWN_WORDS - 1);
+        String known = knownWords[slot];
+        if (known == null || !isSame(known, from, length)) {
+            known = decode(text, from, length);
+            knownWords[slot] = known;
+        }
+        return known;
+    }
+
+    private boolean isSame(String known, int from, int length) {
+        if (known.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            // A byte above 127 is negative here and equals no char: such words are not shared.
+            if (known.charAt(i) != text[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decode(byte[] bytes, int from, int length) {
+        int bits = 0;
+        for (int i = from; i < from + length; i++) {
+            bits |= bytes[i];
+        }
+        if (bits >= 0) {
+            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.devio.format;
+
+/**
+ * Bytes that claim to be LVM's but are not what they claim.
+ *
+ * <p>Its absence is not an error: a device without a label gives an empty result, not this.
+ */
+public final class LvmFormatException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final long offset;
+
+    /**
+     * Says what is wrong and where.
+     *
+     * @param offset first doubtful byte: from the start of the device for labels and metadata
+     *     headers, from the start of the text for metadata text
+     * @param message what was found and what was expected
+     */
+    public LvmFormatException(long offset, String message) {
+        super("byte " + offset + ": " + message);
+        this.offset = offset;
+    }
+
+    /**
+     * Where the first doubtful byte lies.
+     *
+     * @return bytes from the start of the device (labels, headers) or of the text
+     */
+    public long offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,109 @@
+package org.devio.format;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The UUID of a physical volume, volume group or logical volume: 32 characters out of {@code 0-9},
+ * {@code a-z}, {@code A-Z}, {@code !} and {@code #}. It is not a UUID of RFC 4122.
+ *
+ * @param compact the 32 characters without dashes, as a label holds them
+ */
+public record LvmUuid(String compact) {
+    /** Characters of the form without dashes, and bytes of it in a label. */
+    public static final int LENGTH = 32;
+
+    private static final int DASHED_LENGTH = 38;
+
+    /** Where the dashes stand in the form 6-4-4-4-4-4-6. */
+    private static final int[] DASHES = {6, 11, 16, 21, 26, 31};
+
+    /**
+     * Takes a UUID known to be good.
+     *
+     * @throws IllegalArgumentException if {@code compact} is not 32 characters of the alphabet
+     */
+    public LvmUuid {
+        if (compact.length() != LENGTH || badIndex(compact) >= 0) {
+            throw new IllegalArgumentException("not a UUID of LVM: " + compact);
+        }
+    }
+
+    /**
+     * Reads either form, with or without dashes.
+     *
+     * @param text 38 characters in groups of 6-4-4-4-4-4-6, or 32 characters
+     * @return the UUID
+     * @throws LvmFormatException if the length, a dash or a character is wrong; its offset counts
+     *     from the start of {@code text}
+     */
+    public static LvmUuid parse(String text) throws LvmFormatException {
+        if (text.length() != LENGTH && text.length() != DASHED_LENGTH) {
+            throw new LvmFormatException(
+                    0, "UUID has " + text.length() + " characters, expected 38 or 32");
+        }
+        String compact = text;
+        if (text.length() == DASHED_LENGTH) {
+            for (int dash : DASHES) {
+                if (text.charAt(dash) != '-') {
+                    throw new LvmFormatException(dash, "UUID lacks a dash: " + Quoted.of(text));
+                }
+            }
+            compact = text.replace("-", "");
+        }
+        int bad = compact.length() == LENGTH ? badIndex(compact) : 0;
+        if (bad >= 0) {
+            throw new LvmFormatException(
+                    bad, "UUID has a character outside its alphabet: " + Quoted.of(text));
+        }
+        return new LvmUuid(compact);
+    }
+
+    /** Reads the 32 bytes at {@code at}, which must lie inside {@code bytes}. */
+    static LvmUuid at(ByteBuffer bytes, int at) throws LvmFormatException {
+        byte[] raw = new byte[LENGTH];
+        bytes.get(at, raw);
+        String compact = new String(raw, StandardCharsets.ISO_8859_1);
+        int bad = badIndex(compact);
+        if (bad >= 0) {
+            throw new LvmFormatException(
+                    at + bad, "UUID has a character outside its alphabet: " + Quoted.of(compact));
+        }
+        return new LvmUuid(compact);
+    }
+
+    /**
+     * The form for people.
+     *
+     * @return 38 characters, in groups of 6-4-4-4-4-4-6
+     */
+    public String dashed() {
+        StringBuilder dashed = new StringBuilder(DASHED_LENGTH).append(compact);
+        for (int dash : DASHES) {
+            dashed.insert(dash, '-');
+        }
+        return dashed.toString();
+    }
+
+    /** The dashed form. */
+    @Override
+    public String toString() {
+        return dashed();
+    }
+
+    private static int badIndex(String compact) {
+        for (int i = 0; i < compact.length(); i++) {
+            char c = compact.charAt(i);
+            boolean good =
+                    c >= '0' && c <= '9'
+                            || c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c == '!'
+                            || c == '#';
+            if (!good) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,183 @@
+package org.devio.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The label that makes a device a physical volume: {@code struct label_header} (32 bytes) and
+ * {@code struct pv_header} with its extension, in one sector of 512 bytes, little-endian.
+ *
+ * @param sector which sector of 512 bytes holds it; 0 to 3
+ * @param pvUuid UUID of the physical volume
+ * @param deviceSize bytes of the device as it was when the label was written
+ * @param dataAreas where extents lie; a size of 0 reaches to the end of the device
+ * @param metadataAreas where metadata lies, two at most by lvm2's tools; may be empty
+ * @param extensionVersion 0 without extension, 1 or 2 today
+ * @param extensionFlags bit 0: a volume group uses this physical volume
+ * @param bootloaderAreas areas kept free for a boot loader
+ */
+public record PvLabel(
+        int sector,
+        LvmUuid pvUuid,
+        long deviceSize,
+        List<DiskArea> dataAreas,
+        List<DiskArea> metadataAreas,
+        int extensionVersion,
+        int extensionFlags,
+        List<DiskArea> bootloaderAreas) {
+
+    /** How much of a device, from its start, {@link #find} looks at: four sectors of 512 bytes. */
+    public static final int SCAN_BYTES = 2048;
+
+    private static final int SECTOR_BYTES = 512;
+    private static final long ID = asciiLong("LABELONE");
+    private static final long TYPE = asciiLong("LVM2 001");
+
+    private static final int SECTOR_AT = 8;
+    private static final int CRC_AT = 16;
+    private static final int CRC_FROM = 20;
+    private static final int HEADER_OFFSET_AT = 20;
+    private static final int TYPE_AT = 24;
+
+    /** The smallest header: UUID and device size. */
+    private static final int HEADER_BYTES = LvmUuid.LENGTH + Long.BYTES;
+
+    private static final int EXTENSION_BYTES = 8;
+    private static final int FLAG_USED = 1;
+
+    /**
+     * Looks for a label in the first sectors of a device. The first good one wins, as in lvm2;
+     * unlike lvm2 a label without its magic is not believed.
+     *
+     * @param start the first {@link #SCAN_BYTES} of the device, or all of a smaller one, from index
+     *     0 to the limit; neither order nor position matters or changes
+     * @return the label, if any, and a note for each sector that looked like one
+     */
+    public static LabelScan find(ByteBuffer start) {
+        ByteBuffer bytes = start.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        int sectors = Math.min(bytes.limit(), SCAN_BYTES) / SECTOR_BYTES;
+        Optional<PvLabel> label = Optional.empty();
+        boolean taken = false;
+        List<LabelNote> notes = new ArrayList<>();
+        for (int sector = 0; sector < sectors; sector++) {
+            ByteBuffer candidate =
+                    bytes.slice(sector * SECTOR_BYTES, SECTOR_BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN);
+            if (candidate.getLong(0) != ID && candidate.getLong(TYPE_AT) != TYPE) {
+                continue;
+            }
+            Optional<LabelNote> objection =
+                    taken ? additional(sector) : objection(candidate, sector);
+            if (objection.isPresent()) {
+                notes.add(objection.get());
+                continue;
+            }
+            taken = true;
+            try {
+                label = Optional.of(parse(candidate, sector));
+            } catch (LvmFormatException e) {
+                notes.add(new LabelNote(sector, LabelNote.Reason.MALFORMED, e.getMessage()));
+            }
+        }
+        return new LabelScan(label, notes);
+    }
+
+    /**
+     * Whether a volume group says that it uses this physical volume. Known only since version 2 of
+     * the extension, and the only trace of it on a physical volume without metadata.
+     *
+     * @return true if the flag is set
+     */
+    public boolean isUsed() {
+        return extensionVersion >= 2 && (extensionFlags & FLAG_USED) != 0;
+    }
+
+    private static Optional<LabelNote> additional(int sector) {
+        return Optional.of(
+                new LabelNote(
+                        sector,
+                        LabelNote.Reason.ADDITIONAL,
+                        "additional label in sector " + sector + " ignored"));
+    }
+
+    private static Optional<LabelNote> objection(ByteBuffer label, int sector) {
+        if (label.getLong(0) != ID) {
+            return note(sector, LabelNote.Reason.ID_DESTROYED, "has no LABELONE before its type");
+        }
+        long ownSector = label.getLong(SECTOR_AT);
+        if (ownSector != sector) {
+            return note(
+                    sector,
+                    LabelNote.Reason.WRONG_SECTOR,
+                    "belongs to sector " + Long.toUnsignedString(ownSector));
+        }
+        int crc = LvmCrc.of(label, CRC_FROM, SECTOR_BYTES - CRC_FROM);
+        int storedCrc = label.getInt(CRC_AT);
+        if (crc != storedCrc) {
+            return note(
+                    sector,
+                    LabelNote.Reason.BAD_CHECKSUM,
+                    String.format("checksum is %08x, label says %08x", crc, storedCrc));
+        }
+        if (label.getLong(TYPE_AT) != TYPE) {
+            byte[] type = new byte[Long.BYTES];
+            label.get(TYPE_AT, type);
+            return note(
+                    sector,
+                    LabelNote.Reason.UNKNOWN_TYPE,
+                    "is of type " + Quoted.of(new String(type, StandardCharsets.ISO_8859_1)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LabelNote> note(int sector, LabelNote.Reason reason, String claim) {
+        return Optional.of(
+                new LabelNote(sector, reason, "label in sector " + sector + " ignored: " + claim));
+    }
+
+    private static PvLabel parse(ByteBuffer label, int sector) throws LvmFormatException {
+        int at = label.getInt(HEADER_OFFSET_AT);
+        if (at < 0 || at > SECTOR_BYTES - HEADER_BYTES) {
+            throw new LvmFormatException(
+                    HEADER_OFFSET_AT,
+                    "PV header is said to be at "
+                            + Integer.toUnsignedString(at)
+                            + " of the label sector, at most 472 is possible");
+        }
+        int listsAt = at + HEADER_BYTES;
+        List<DiskArea> dataAreas = DiskArea.listAt(label, listsAt);
+        int metadataAt = listsAt + DiskArea.listBytes(dataAreas);
+        List<DiskArea> metadataAreas = DiskArea.listAt(label, metadataAt);
+        int extensionAt = metadataAt + DiskArea.listBytes(metadataAreas);
+        boolean extended = extensionAt + EXTENSION_BYTES <= SECTOR_BYTES;
+        int version = extended ? label.getInt(extensionAt) : 0;
+        return new PvLabel(
+                sector,
+                LvmUuid.at(label, at),
+                label.getLong(at + LvmUuid.LENGTH),
+                dataAreas,
+                metadataAreas,
+                version,
+                version == 0 ? 0 : label.getInt(extensionAt + 4),
+                version == 0 ? List.of() : bootloaderAreas(label, extensionAt + EXTENSION_BYTES));
+    }
+
+    /** A list that leaves the sector spoils the extension, never the label, as in lvm2. */
+    private static List<DiskArea> bootloaderAreas(ByteBuffer label, int at) {
+        try {
+            return DiskArea.listAt(label, at);
+        } catch (LvmFormatException e) {
+            return List.of();
+        }
+    }
+
+    private static long asciiLong(String eight) {
+        return ByteBuffer.wrap(eight.getBytes(StandardCharsets.US_ASCII))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+    }
+}

@@ -1,0 +1,113 @@
+package org.devio.metadata;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.devio.format.ConfigEntry;
+import org.devio.format.ConfigSection;
+import org.devio.format.ConfigValue;
+import org.devio.format.LvmFormatException;
+import org.devio.format.LvmUuid;
+
+/**
+ * Reads the fields of one section, and says which field of what is missing or wrong.
+ *
+ * @param section where the fields stand
+ * @param owner what they describe, for messages, e.g. "LV home"
+ */
+record Fields(ConfigSection section, String owner) {
+    /** Largest value of the many fields that lvm2 keeps in 32 bits without sign. */
+    static final long MAX_UINT32 = 0xffff_ffffL;
+
+    /** Largest count of sectors whose bytes can be counted in a long. */
+    static final long MAX_SECTORS = Long.MAX_VALUE / VolumeGroup.SECTOR_BYTES;
+
+    String text(String key) throws LvmFormatException {
+        return optionalText(key).orElseThrow(() -> missing(key));
+    }
+
+    Optional<String> optionalText(String key) throws LvmFormatException {
+        Optional<ConfigEntry> entry = section.entry(key);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        if (entry.get().value() instanceof ConfigValue.Text text) {
+            return Optional.of(text.text());
+        }
+        throw failure(entry.get(), "is not a string");
+    }
+
+    LvmUuid uuid(String key) throws LvmFormatException {
+        String text = text(key);
+        try {
+            return LvmUuid.parse(text);
+        } catch (LvmFormatException e) {
+            throw failure(section.entry(key).orElseThrow(), "is no UUID (" + e.getMessage() + ")");
+        }
+    }
+
+    long number(String key, long least, long most) throws LvmFormatException {
+        ConfigEntry entry = section.entry(key).orElseThrow(() -> missing(key));
+        return number(entry, least, most);
+    }
+
+    long number(String key, long least, long most, long absent) throws LvmFormatException {
+        Optional<ConfigEntry> entry = section.entry(key);
+        return entry.isEmpty() ? absent : number(entry.get(), least, most);
+    }
+
+    /** A 32-bit number without sign. */
+    long uint32(String key) throws LvmFormatException {
+        return number(key, 0, MAX_UINT32);
+    }
+
+    /** A 32-bit number without sign that may be left out. */
+    long uint32(String key, long absent) throws LvmFormatException {
+        return number(key, 0, MAX_UINT32, absent);
+    }
+
+    /** A list of strings; empty if it is left out. */
+    List<String> texts(String key) throws LvmFormatException {
+        Optional<ConfigEntry> entry = section.entry(key);
+        if (entry.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (ConfigValue scalar : entry.get().value().scalars()) {
+            if (!(scalar instanceof ConfigValue.Text text)) {
+                throw failure(entry.get(), "holds something else than strings");
+            }
+            texts.add(text.text());
+        }
+        return texts;
+    }
+
+    /** Whether there is a value of this name. */
+    boolean has(String key) {
+        return section.entry(key).isPresent();
+    }
+
+    LvmFormatException missing(String key) {
+        return failure(key + " is missing");
+    }
+
+    LvmFormatException failure(String message) {
+        return new LvmFormatException(section.offset(), owner + ": " + message);
+    }
+
+    LvmFormatException failure(ConfigEntry entry, String message) {
+        return new LvmFormatException(entry.offset(), owner + ": " + entry.key() + " " + message);
+    }
+
+    private long number(ConfigEntry entry, long least, long most) throws LvmFormatException {
+        if (!(entry.value() instanceof ConfigValue.Whole whole)) {
+            throw failure(entry, "is not a whole number");
+        }
+        if (whole.number() < least || whole.number() > most) {
+            throw failure(
+                    entry,
+                    "is " + whole.number() + ", expected " + least + " to " + most);
+        }
+        return whole.number();
+    }
+}

@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# Installs what it takes to build devio and is not on this machine yet; --tests adds what the
+# tests take. Knows apt (Debian, Ubuntu) and dnf (Fedora, RHEL). Silent when nothing is missing.
+set -euo pipefail
+
+# what it is | how to see that it is there | its package for apt | for dnf
+build_needs=(
+    "C compiler|cc --version|gcc|gcc"
+    "C library headers|has_header stdio.h|libc6-dev|glibc-devel"
+    "libaio headers|has_header libaio.h|libaio-dev|libaio-devel"
+    "CMake|cmake --version|cmake|cmake"
+    "make|make --version|make|make"
+    "JDK 17 or later|has_jdk|JDK|JDK"
+    "unzip (for ./mvnw)|unzip -v|unzip|unzip"
+    "xz (for the test images)|xz --version|xz-utils|xz"
+)
+test_needs=(
+    "valgrind|valgrind --version|valgrind|valgrind"
+    "strace|strace -V|strace|strace"
+    "rpmbuild|rpmbuild --version|rpm|rpm-build"
+    "git (for the source tarball)|git --version|git|git"
+)
+jdk_packages_apt="openjdk-25-jdk-headless openjdk-21-jdk-headless openjdk-17-jdk-headless"
+jdk_packages_dnf="java-25-openjdk-devel java-21-openjdk-devel java-17-openjdk-devel"
+
+has_header() { echo "#include <$1>" | cc -fsyntax-only -xc -; }
+
+has_jdk() {
+    local version
+    version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>&1) || return 1
+    version=${version#javac }
+    [ "${version%%.*}" -ge 17 ]
+}
+
+# Prints the lines of the table whose tool is not there.
+missing() {
+    local need probe
+    for need in "$@"; do
+        IFS='|' read -r _ probe _ <<<"$need"
+        $probe >/dev/null 2>&1 || echo "$need"
+    done
+}
+
+# Prints the first package of the list that this distribution offers.
+first_offered() {
+    local command=$1 package
+    shift
+    for package in "$@"; do
+        if $command "$package" >/dev/null 2>&1; then
+            echo "$package"
+            return
+        fi
+    done
+    echo "setup.sh: this distribution offers none of: $*" >&2
+    return 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        echo "setup.sh: not root and no sudo; ask root for: $*" >&2
+        return 1
+    fi
+}
+
+install_with_apt() {
+    local packages=("$@")
+    as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
+    if [[ " ${packages[*]} " == *" JDK "* ]]; then
+        # shellcheck disable=SC2086
+        packages=("${packages[@]/#JDK/$(first_offered "apt-cache show" $jdk_packages_apt)}")
+    fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
+        install --no-install-recommends "${packages[@]}" >/dev/null
+}
+
+install_with_dnf() {
+    local packages=("$@")
+    if [[ " ${packages[*]} " == *" JDK "* ]]; then
+        # shellcheck disable=SC2086
+        packages=("${packages[@]/#JDK/$(first_offered "dnf -q info" $jdk_packages_dnf)}")
+    fi
+    as_root dnf -q -y install "${packages[@]}"
+}
+
+needs=("${build_needs[@]}")
+case "$*" in
+"") ;;
+--tests) needs+=("${test_needs[@]}") ;;
+*)
+    echo "usage: ./setup.sh [--tests]" >&2
+    exit 2
+    ;;
+esac
+
+mapfile -t lacking < <(missing "${needs[@]}")
+if [ "${#lacking[@]}" = 0 ]; then
+    exit 0
+fi
+echo "setup.sh: missing here:"
+printf '  %s\n' "${lacking[@]%%|*}"
+
+if command -v apt-get >/dev/null; then
+    manager=apt column=3
+elif command -v dnf >/dev/null; then
+    manager=dnf column=4
+else
+    echo "setup.sh: knows only apt and dnf; please install the above with your package manager" >&2
+    exit 1
+fi
+mapfile -t packages < <(printf '%s\n' "${lacking[@]}" | cut -d'|' -f"$column")
+echo "setup.sh: installing with $manager: ${packages[*]}"
+"install_with_$manager" "${packages[@]}"
+
+mapfile -t lacking < <(missing "${needs[@]}")
+if [ "${#lacking[@]}" != 0 ]; then
+    echo "setup.sh: installed, yet still missing (is JAVA_HOME right?):" >&2
+    printf '  %s\n' "${lacking[@]%%|*}" >&2
+    exit 1
+fi
