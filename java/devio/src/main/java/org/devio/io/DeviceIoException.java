@@ -12,11 +12,13 @@ public class DeviceIoException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path path;
+    private final String reason;
     private final int errno;
 
-    DeviceIoException(Path path, String whatAndWhy, int errno) {
-        super(path + ": " + whatAndWhy);
+    DeviceIoException(Path path, String reason, int errno) {
+        super(path + ": " + reason);
         this.path = path;
+        this.reason = reason;
         this.errno = errno;
     }
 
@@ -74,6 +76,11 @@ public class DeviceIoException extends IOException {
     /** The device; null after deserialisation. */
     public Path path() {
         return path;
+    }
+
+    /** What failed and why: the message without the name of the device. */
+    public String reason() {
+        return reason;
     }
 
     /** The positive error number of the kernel, 0 if it reported none. */

@@ -1,0 +1,158 @@
+package org.devio.scan;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.devio.format.DiskArea;
+import org.devio.format.LvmFormatException;
+import org.devio.format.MdaHeader;
+import org.devio.format.RawLocation;
+import org.devio.format.TextLocation;
+import org.devio.io.Device;
+import org.devio.io.DeviceIoException;
+import org.devio.io.IoCategory;
+import org.devio.io.IoResult;
+import org.devio.metadata.VolumeGroup;
+
+/**
+ * The part of a {@link DeviceScan} that reads one metadata area: header, then both ends of a wrapped
+ * text side by side. Nobody locks the device, so what looks wrong is read once more before it is
+ * called wrong: a writer may just have been at work.
+ */
+final class AreaScan {
+    private final DeviceScan scan;
+    private final Device device;
+    private final TextCache texts;
+    private final int number;
+    private final DiskArea area;
+    private boolean again;
+    private Optional<MdaHeader> header = Optional.empty();
+    private Optional<VolumeGroup> volumeGroup = Optional.empty();
+
+    private TextLocation text;
+    private ByteBuffer[] parts;
+    private int partsMissing;
+
+    AreaScan(DeviceScan scan, Device device, TextCache texts, int number, DiskArea area) {
+        this.scan = scan;
+        this.device = device;
+        this.texts = texts;
+        this.number = number;
+        this.area = area;
+    }
+
+    ScannedArea result() {
+        return new ScannedArea(number, area, header, volumeGroup);
+    }
+
+    void start() {
+        if (isOutside(area.offset(), MdaHeader.BYTES)) {
+            warn("lies beyond the end of the device");
+            scan.areaDone();
+            return;
+        }
+        IoCategory category = isFirst() ? IoCategory.MDA_HEADER : IoCategory.EXTRA_MDA_HEADER;
+        device.submitRead(area.offset(), MdaHeader.BYTES, category, this, AreaScan::headerRead);
+    }
+
+    private static void headerRead(IoResult result, AreaScan area) {
+        try {
+            area.readText(MdaHeader.parse(result.data(), area.area));
+        } catch (DeviceIoException e) {
+            area.scan.failed(e);
+            area.scan.areaDone();
+        } catch (LvmFormatException e) {
+            area.doubted(e);
+        }
+    }
+
+    private void readText(MdaHeader found) throws LvmFormatException {
+        header = Optional.of(found);
+        Optional<RawLocation> committed = found.committed();
+        if (found.isIgnored() || committed.isEmpty()) {
+            scan.areaDone();
+            return;
+        }
+        text = found.locate(committed.get());
+        List<DiskArea> extents = text.extents();
+        for (DiskArea extent : extents) {
+            if (isOutside(extent.offset(), extent.size())) {
+                throw new LvmFormatException(
+                        extent.offset(), "VG metadata lies beyond the end of the device");
+            }
+        }
+        parts = new ByteBuffer[extents.size()];
+        partsMissing = parts.length;
+        IoCategory category = isFirst() ? IoCategory.MDA_CONTENT : IoCategory.EXTRA_MDA_CONTENT;
+        for (DiskArea extent : extents) {
+            device.submitRead(
+                    extent.offset(), (int) extent.size(), category, this, AreaScan::partRead);
+        }
+    }
+
+    private static void partRead(IoResult result, AreaScan area) {
+        try {
+            area.partRead(result.offset(), result.data());
+        } catch (DeviceIoException e) {
+            area.partFailed(e);
+        } catch (LvmFormatException e) {
+            area.doubted(e);
+        }
+    }
+
+    private void partRead(long offset, ByteBuffer data) throws LvmFormatException {
+        partsMissing--;
+        if (parts.length == 1) {
+            parsed(texts.read(text, data));
+            return;
+        }
+        int part = offset == text.extents().get(0).offset() ? 0 : 1;
+        parts[part] = ByteBuffer.allocate(data.limit()).put(0, data, 0, data.limit());
+        if (partsMissing > 0) {
+            return;
+        }
+        if (parts[0] == null || parts[1] == null) {
+            scan.areaDone();
+        } else {
+            parsed(texts.read(text, parts));
+        }
+    }
+
+    private void parsed(VolumeGroup group) {
+        volumeGroup = Optional.of(group);
+        scan.areaDone();
+    }
+
+    private void partFailed(DeviceIoException e) {
+        scan.failed(e);
+        if (--partsMissing == 0) {
+            scan.areaDone();
+        }
+    }
+
+    private void doubted(LvmFormatException e) {
+        if (!again) {
+            again = true;
+            device.dropCached();
+            start();
+            return;
+        }
+        warn(e.getMessage());
+        scan.areaDone();
+    }
+
+    private void warn(String what) {
+        scan.note(
+                Problem.Severity.WARNING,
+                "metadata area %d at %s: %s"
+                        .formatted(number, Long.toUnsignedString(area.offset()), what));
+    }
+
+    private boolean isFirst() {
+        return number == 1;
+    }
+
+    private boolean isOutside(long offset, long length) {
+        return offset < 0 || length > device.size() || offset > device.size() - length;
+    }
+}

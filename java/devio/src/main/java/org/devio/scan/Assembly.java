@@ -1,0 +1,282 @@
+package org.devio.scan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.devio.format.LvmUuid;
+import org.devio.metadata.PhysicalVolume;
+import org.devio.metadata.VolumeGroup;
+
+/**
+ * Puts together what single devices say: which text of a volume group is in force, which device is
+ * which of its physical volumes, and what does not agree.
+ */
+final class Assembly {
+    private final List<ScannedDevice> devices;
+    private final Map<LvmUuid, Claim> claims = new LinkedHashMap<>();
+    private final Map<LvmUuid, ScannedDevice> byUuid = new HashMap<>();
+    private final List<ScannedDevice> duplicates = new ArrayList<>();
+    private final Map<Path, List<Problem>> deviceProblems = new HashMap<>();
+    private final List<Problem> groupProblems = new ArrayList<>();
+
+    private Assembly(List<ScannedDevice> devices) {
+        this.devices = devices;
+    }
+
+    /** A metadata text and where it was found. */
+    private record Claim(VolumeGroup group, ScannedDevice device) {}
+
+    static ScanReport of(List<ScannedDevice> devices) {
+        return new Assembly(devices).report();
+    }
+
+    private ScanReport report() {
+        devices.forEach(this::findNewest);
+        devices.forEach(this::reportOlder);
+        choosePreferred();
+        Map<LvmUuid, VolumeGroup> owners = owners();
+        devices.forEach(device -> checkOwner(device, owners));
+        claims.values().forEach(claim -> checkMembers(claim.group()));
+        checkNames();
+        // Only now have the devices all their problems, and with them their identity as values.
+        Map<Path, ScannedDevice> complete = new LinkedHashMap<>();
+        devices.forEach(device -> complete.put(device.path(), withProblems(device)));
+        return new ScanReport(
+                List.copyOf(complete.values()),
+                claims.values().stream().map(claim -> found(claim.group(), complete)).toList(),
+                duplicates.stream().map(device -> complete.get(device.path())).toList(),
+                groupProblems);
+    }
+
+    private void findNewest(ScannedDevice device) {
+        for (ScannedArea area : device.areas()) {
+            area.volumeGroup()
+                    .ifPresent(
+                            group ->
+                                    claims.merge(
+                                            group.id(),
+                                            new Claim(group, device),
+                                            (old, now) ->
+                                                    now.group().seqno() > old.group().seqno()
+                                                            ? now
+                                                            : old));
+        }
+    }
+
+    private void reportOlder(ScannedDevice device) {
+        for (ScannedArea area : device.areas()) {
+            if (area.volumeGroup().isEmpty()) {
+                continue;
+            }
+            VolumeGroup here = area.volumeGroup().get();
+            Claim newest = claims.get(here.id());
+            if (here.seqno() < newest.group().seqno()) {
+                warn(
+                        device,
+                        "metadata area %d holds seqno %d of VG %s, older than seqno %d on %s"
+                                .formatted(
+                                        area.number(),
+                                        here.seqno(),
+                                        here.name(),
+                                        newest.group().seqno(),
+                                        newest.device().path()));
+            } else if (here != newest.group() && !here.equals(newest.group())) {
+                warn(
+                        device,
+                        "metadata area %d holds another seqno %d of VG %s than %s"
+                                .formatted(
+                                        area.number(),
+                                        here.seqno(),
+                                        here.name(),
+                                        newest.device().path()));
+            }
+        }
+    }
+
+    /** Of devices with one UUID, takes the one whose path or size the metadata remembers. */
+    private void choosePreferred() {
+        Map<LvmUuid, List<ScannedDevice>> candidates = new LinkedHashMap<>();
+        for (ScannedDevice device : devices) {
+            device.label()
+                    .ifPresent(
+                            label ->
+                                    candidates
+                                            .computeIfAbsent(
+                                                    label.pvUuid(), uuid -> new ArrayList<>())
+                                            .add(device));
+        }
+        candidates.forEach(
+                (uuid, same) -> {
+                    ScannedDevice preferred = preferred(uuid, same);
+                    byUuid.put(uuid, preferred);
+                    for (ScannedDevice device : same) {
+                        if (device != preferred) {
+                            duplicates.add(device);
+                            warn(
+                                    device,
+                                    "not used: PV %s is also on %s"
+                                            .formatted(uuid.dashed(), preferred.path()));
+                        }
+                    }
+                });
+    }
+
+    private ScannedDevice preferred(LvmUuid uuid, List<ScannedDevice> same) {
+        if (same.size() == 1) {
+            return same.get(0);
+        }
+        Optional<PhysicalVolume> described =
+                claims.values().stream()
+                        .flatMap(claim -> claim.group().physicalVolumes().values().stream())
+                        .filter(pv -> pv.id().equals(uuid))
+                        .findFirst();
+        Comparator<ScannedDevice> byPath =
+                Comparator.comparing(
+                        device ->
+                                described
+                                        .flatMap(PhysicalVolume::device)
+                                        .filter(device.path().toString()::equals)
+                                        .isEmpty());
+        Comparator<ScannedDevice> bySize =
+                Comparator.comparing(
+                        device ->
+                                described
+                                        .filter(
+                                                pv ->
+                                                        pv.devSizeSectors()
+                                                                == device.size()
+                                                                        / VolumeGroup.SECTOR_BYTES)
+                                        .isEmpty());
+        return same.stream().min(byPath.thenComparing(bySize)).orElseThrow();
+    }
+
+    private Map<LvmUuid, VolumeGroup> owners() {
+        Map<LvmUuid, VolumeGroup> owners = new HashMap<>();
+        for (Claim claim : claims.values()) {
+            for (PhysicalVolume pv : claim.group().physicalVolumes().values()) {
+                VolumeGroup other = owners.putIfAbsent(pv.id(), claim.group());
+                if (other != null) {
+                    warn(
+                            "PV %s belongs to two VGs, %s and %s"
+                                    .formatted(
+                                            pv.id().dashed(), other.name(), claim.group().name()));
+                }
+            }
+        }
+        return owners;
+    }
+
+    private void checkOwner(ScannedDevice device, Map<LvmUuid, VolumeGroup> owners) {
+        if (device.label().isEmpty()) {
+            return;
+        }
+        VolumeGroup owner = owners.get(device.label().get().pvUuid());
+        if (owner == null && device.label().get().isUsed()) {
+            warn(device, "marked as in use, but no VG was found that uses it");
+        }
+        for (ScannedArea area : device.areas()) {
+            Optional<VolumeGroup> here = area.volumeGroup();
+            if (here.isPresent()
+                    && (owner == null || !owner.id().equals(here.get().id()))) {
+                warn(
+                        device,
+                        "metadata area %d holds VG %s, which does not list this PV"
+                                .formatted(area.number(), here.get().name()));
+            }
+        }
+    }
+
+    private void checkMembers(VolumeGroup group) {
+        for (PhysicalVolume pv : group.physicalVolumes().values()) {
+            ScannedDevice device = byUuid.get(pv.id());
+            if (device == null) {
+                warn(
+                        "VG %s: PV %s was not found%s"
+                                .formatted(
+                                        group.name(),
+                                        pv.id().dashed(),
+                                        pv.device()
+                                                .map(hint -> " (last seen as " + hint + ")")
+                                                .orElse("")));
+                continue;
+            }
+            if (pv.isMissing()) {
+                warn(device, "back again: VG %s was changed while it was missing".formatted(group.name()));
+            }
+            long expected = pv.devSizeSectors() * VolumeGroup.SECTOR_BYTES;
+            if (device.size() < expected) {
+                warn(
+                        device,
+                        "device has %d bytes, its PV %d; was it resized?"
+                                .formatted(device.size(), expected));
+            }
+        }
+        group.systemId()
+                .filter(id -> !id.isEmpty())
+                .ifPresent(
+                        id ->
+                                groupProblems.add(
+                                        new Problem(
+                                                Problem.Severity.NOTE,
+                                                Optional.empty(),
+                                                "VG %s belongs to the host with system ID %s"
+                                                        .formatted(group.name(), id))));
+    }
+
+    private void checkNames() {
+        Map<String, VolumeGroup> named = new HashMap<>();
+        for (Claim claim : claims.values()) {
+            VolumeGroup other = named.putIfAbsent(claim.group().name(), claim.group());
+            if (other != null) {
+                warn(
+                        "VG name %s is used twice, by %s and %s"
+                                .formatted(
+                                        other.name(),
+                                        other.id().dashed(),
+                                        claim.group().id().dashed()));
+            }
+        }
+    }
+
+    private FoundVolumeGroup found(VolumeGroup group, Map<Path, ScannedDevice> complete) {
+        return new FoundVolumeGroup(
+                group,
+                group.physicalVolumes().values().stream()
+                        .map(
+                                pv ->
+                                        new FoundPhysicalVolume(
+                                                pv,
+                                                Optional.ofNullable(byUuid.get(pv.id()))
+                                                        .map(d -> complete.get(d.path()))))
+                        .toList());
+    }
+
+    private ScannedDevice withProblems(ScannedDevice device) {
+        List<Problem> problems = new ArrayList<>(device.problems());
+        problems.addAll(deviceProblems.getOrDefault(device.path(), List.of()));
+        return new ScannedDevice(
+                device.path(),
+                device.size(),
+                device.deviceNumber(),
+                device.label(),
+                device.areas(),
+                problems);
+    }
+
+    private void warn(ScannedDevice device, String message) {
+        deviceProblems
+                .computeIfAbsent(device.path(), path -> new ArrayList<>())
+                .add(
+                        new Problem(
+                                Problem.Severity.WARNING, Optional.of(device.path()), message));
+    }
+
+    private void warn(String message) {
+        groupProblems.add(new Problem(Problem.Severity.WARNING, Optional.empty(), message));
+    }
+}
