@@ -88,8 +88,8 @@ static bool ask_direct_align(int fd, int32_t *block, int32_t *memory)
 	struct statx stx;
 
 	/* Zero alignment means no direct I/O on this file: then any alignment will do. */
-	if (statx(fd, "", AT_EMPTY_PATH, STATX_DIOALIGN, &stx) == 0
-		&& (stx.stx_mask & STATX_DIOALIGN) && stx.stx_dio_offset_align) {
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_DIOALIGN, &stx) == 0 &&
+		(stx.stx_mask & STATX_DIOALIGN) && stx.stx_dio_offset_align) {
 		*block = (int32_t) stx.stx_dio_offset_align;
 		*memory = (int32_t) stx.stx_dio_mem_align;
 		return true;
@@ -123,8 +123,8 @@ static int measure_device(int fd, struct devio_geometry *geometry)
 	unsigned physical;
 	long read_ahead;
 
-	if (ioctl(fd, BLKGETSIZE64, &size) < 0 || ioctl(fd, BLKSSZGET, &logical) < 0
-		|| ioctl(fd, BLKPBSZGET, &physical) < 0 || ioctl(fd, BLKRAGET, &read_ahead) < 0)
+	if (ioctl(fd, BLKGETSIZE64, &size) < 0 || ioctl(fd, BLKSSZGET, &logical) < 0 ||
+		ioctl(fd, BLKPBSZGET, &physical) < 0 || ioctl(fd, BLKRAGET, &read_ahead) < 0)
 		return -errno;
 	geometry->size = (int64_t) size;
 	geometry->logical = logical;
@@ -141,7 +141,7 @@ int devio_blockdev_geometry(int fd, struct devio_geometry *geometry)
 
 	if (fstat(fd, &st) < 0)
 		return -errno;
-	*geometry = (struct devio_geometry) {
+	*geometry = (struct devio_geometry){
 		.size = st.st_size,
 		.rdev = st.st_rdev,
 		.kind = kind_of(&st),
