@@ -19,8 +19,8 @@ _Static_assert(sizeof(long) == 8, "devio is made for 64-bit Linux");
 struct devio_aio {
 	io_context_t context;
 	pid_t maker;
-	int wake_fd;		/* read end of a pipe: reading nothing from it ends at once */
-	atomic_bool waking;	/* a wake-up was submitted and has not been reaped */
+	int wake_fd;        /* read end of a pipe: reading nothing from it ends at once */
+	atomic_bool waking; /* a wake-up was submitted and has not been reaped */
 };
 
 int devio_aio_is_built_in(void)

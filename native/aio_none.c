@@ -1,4 +1,5 @@
-/* What aio.h declares, for builds without AIO: there is no context, so nothing can be asked of it. */
+/* What aio.h declares, for builds without AIO: there is no context, so nothing can be asked of it.
+ */
 #include "aio.h"
 
 #include <errno.h>

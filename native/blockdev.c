@@ -6,25 +6,34 @@
 #include <stdbool.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
+
+#ifndef STATX_DIOALIGN
+#define STATX_DIOALIGN 0 /* these headers are older than Linux 6.1 */
+#endif
 
 /* Direct I/O on a file, where the kernel does not say: the most that a file system asks for. */
 #define DIRECT_BLOCK 4096
 #define SECTOR 512
 
-static enum devio_kind kind_of(const struct stat *st)
+static enum devio_kind kind_of(const struct statx *stx)
 {
-	if (S_ISBLK(st->st_mode))
+	if (S_ISBLK(stx->stx_mode))
 		return DEVIO_KIND_BLOCK;
-	return S_ISREG(st->st_mode) ? DEVIO_KIND_FILE : DEVIO_KIND_OTHER;
+	return S_ISREG(stx->stx_mode) ? DEVIO_KIND_FILE : DEVIO_KIND_OTHER;
 }
 
-/* 0 for what can be opened here, else the reason why not. */
-static int refusal(const struct stat *st)
+/* Looks at a path, or with AT_EMPTY_PATH at a descriptor: 0 if it can be a disk, or why not. */
+static int look(int fd, const char *path, int flags)
 {
-	if (kind_of(st) != DEVIO_KIND_OTHER)
+	struct statx stx;
+
+	if (statx(fd, path, flags, STATX_TYPE, &stx) < 0)
+		return -errno;
+	if (kind_of(&stx) != DEVIO_KIND_OTHER)
 		return 0;
-	return S_ISDIR(st->st_mode) ? -EISDIR : -ENOTBLK;
+	return S_ISDIR(stx.stx_mode) ? -EISDIR : -ENOTBLK;
 }
 
 /* Opens with as many of the wishes in oflags as will be granted, and leaves those in oflags. */
@@ -47,7 +56,6 @@ static int open_with_retreats(const char *path, int *oflags)
 int devio_blockdev_open(const char *path, unsigned flags, unsigned *granted)
 {
 	int oflags = O_CLOEXEC | O_NOCTTY;
-	struct stat st;
 	int fd, rc;
 
 	/*
@@ -55,9 +63,7 @@ int devio_blockdev_open(const char *path, unsigned flags, unsigned *granted)
 	 * watchdog starts it. O_NONBLOCK would cure the first alone, and open
 	 * empty drives, which should say ENOMEDIUM.
 	 */
-	if (stat(path, &st) < 0)
-		return -errno;
-	rc = refusal(&st);
+	rc = look(AT_FDCWD, path, 0);
 	if (rc < 0)
 		return rc;
 
@@ -70,7 +76,7 @@ int devio_blockdev_open(const char *path, unsigned flags, unsigned *granted)
 		return fd;
 
 	/* The name may have changed hands since. */
-	rc = fstat(fd, &st) < 0 ? -errno : refusal(&st);
+	rc = look(fd, "", AT_EMPTY_PATH);
 	if (rc < 0) {
 		close(fd);
 		return rc;
@@ -81,30 +87,26 @@ int devio_blockdev_open(const char *path, unsigned flags, unsigned *granted)
 	return fd;
 }
 
-/* Asks the kernel what direct I/O on fd must be aligned to; false if it does not say. */
-static bool ask_direct_align(int fd, int32_t *block, int32_t *memory)
+/* Stores what direct I/O must be aligned to; false if the kernel does not say. */
+static bool take_direct_align(const struct statx *stx, int32_t *block, int32_t *memory)
 {
-#ifdef STATX_DIOALIGN
-	struct statx stx;
-
-	/* Zero alignment means no direct I/O on this file: then any alignment will do. */
-	if (statx(fd, "", AT_EMPTY_PATH, STATX_DIOALIGN, &stx) == 0
-		&& (stx.stx_mask & STATX_DIOALIGN) && stx.stx_dio_offset_align) {
-		*block = (int32_t) stx.stx_dio_offset_align;
-		*memory = (int32_t) stx.stx_dio_mem_align;
+#if STATX_DIOALIGN
+	if ((stx->stx_mask & STATX_DIOALIGN) && stx->stx_dio_offset_align) {
+		*block = (int32_t) stx->stx_dio_offset_align;
+		*memory = (int32_t) stx->stx_dio_mem_align;
 		return true;
 	}
 #else
-	(void) fd;
+	(void) stx;
 	(void) block;
 	(void) memory;
 #endif
 	return false;
 }
 
-static int measure_file(int fd, struct devio_geometry *geometry)
+static int measure_file(int fd, const struct statx *stx, struct devio_geometry *geometry)
 {
-	if (!ask_direct_align(fd, &geometry->logical, &geometry->memory_align)) {
+	if (!take_direct_align(stx, &geometry->logical, &geometry->memory_align)) {
 		int oflags = fcntl(fd, F_GETFL);
 
 		if (oflags < 0)
@@ -112,45 +114,43 @@ static int measure_file(int fd, struct devio_geometry *geometry)
 		geometry->logical = oflags & O_DIRECT ? DIRECT_BLOCK : SECTOR;
 		geometry->memory_align = geometry->logical;
 	}
+	geometry->size = (int64_t) stx->stx_size;
 	geometry->physical = geometry->logical;
 	return 0;
 }
 
-static int measure_device(int fd, struct devio_geometry *geometry)
+static int measure_device(int fd, const struct statx *stx, struct devio_geometry *geometry)
 {
 	uint64_t size;
-	int logical, ignored;
-	unsigned physical;
+	int32_t logical, ignored;
+	uint32_t physical;
 	long read_ahead;
 
-	if (ioctl(fd, BLKGETSIZE64, &size) < 0 || ioctl(fd, BLKSSZGET, &logical) < 0
-		|| ioctl(fd, BLKPBSZGET, &physical) < 0 || ioctl(fd, BLKRAGET, &read_ahead) < 0)
+	if (ioctl(fd, BLKGETSIZE64, &size) < 0 || ioctl(fd, BLKSSZGET, &logical) < 0 ||
+		ioctl(fd, BLKPBSZGET, &physical) < 0 || ioctl(fd, BLKRAGET, &read_ahead) < 0)
 		return -errno;
 	geometry->size = (int64_t) size;
+	geometry->rdev = makedev(stx->stx_rdev_major, stx->stx_rdev_minor);
 	geometry->logical = logical;
-	geometry->physical = (int) physical < logical ? logical : (int) physical;
+	geometry->physical = (int32_t) physical < logical ? logical : (int32_t) physical;
 	geometry->read_ahead = (int32_t) read_ahead;
-	if (!ask_direct_align(fd, &ignored, &geometry->memory_align))
+	if (!take_direct_align(stx, &ignored, &geometry->memory_align))
 		geometry->memory_align = logical;
 	return 0;
 }
 
 int devio_blockdev_geometry(int fd, struct devio_geometry *geometry)
 {
-	struct stat st;
+	struct statx stx;
 
-	if (fstat(fd, &st) < 0)
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS | STATX_DIOALIGN, &stx) < 0)
 		return -errno;
-	*geometry = (struct devio_geometry) {
-		.size = st.st_size,
-		.rdev = st.st_rdev,
-		.kind = kind_of(&st),
-	};
+	*geometry = (struct devio_geometry){.kind = kind_of(&stx)};
 	switch (geometry->kind) {
 	case DEVIO_KIND_BLOCK:
-		return measure_device(fd, geometry);
+		return measure_device(fd, &stx, geometry);
 	case DEVIO_KIND_FILE:
-		return measure_file(fd, geometry);
+		return measure_file(fd, &stx, geometry);
 	default:
 		return 0;
 	}

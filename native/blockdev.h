@@ -21,14 +21,14 @@ enum devio_kind {
 };
 
 struct devio_geometry {
-	int64_t size;		/* bytes */
-	uint64_t rdev;		/* st_rdev of a device, 0 for a file */
-	int32_t kind;		/* enum devio_kind */
-	int32_t logical;	/* bytes: unit of direct I/O */
-	int32_t physical;	/* bytes: BLKPBSZGET; never below logical, and equal to it for a file */
-	int32_t memory_align;	/* bytes: what direct I/O asks of memory */
-	int32_t read_ahead;	/* sectors of 512 bytes: BLKRAGET, 0 for a file */
-	int32_t reserved[3];	/* 0 */
+	int64_t size;     /* bytes */
+	uint64_t rdev;    /* st_rdev of a device, 0 for a file */
+	int32_t kind;     /* enum devio_kind */
+	int32_t logical;  /* bytes: unit of direct I/O */
+	int32_t physical; /* bytes: BLKPBSZGET; never below logical, and equal to it for a file */
+	int32_t memory_align; /* bytes: what direct I/O asks of memory */
+	int32_t read_ahead;   /* sectors of 512 bytes: BLKRAGET, 0 for a file */
+	int32_t reserved[3];  /* 0 */
 };
 
 /*

@@ -1,13 +1,13 @@
 # libdevio.so: the core, and the glue that the JVM loads.
 
 # FindJNI wants JAVA_HOME or a path it knows, and libraries that headless JDKs lack.
-find_program(DEVIO_JAVAC javac HINTS "${JAVA_HOME}/bin" "$ENV{JAVA_HOME}/bin")
+find_program(DEVIO_JAVAC javac HINTS ${JAVA_HOME} ENV JAVA_HOME PATH_SUFFIXES bin)
 if(DEVIO_JAVAC)
   file(REAL_PATH "${DEVIO_JAVAC}" javac)
   cmake_path(GET javac PARENT_PATH jdk)
   cmake_path(GET jdk PARENT_PATH jdk)
 endif()
-find_path(DEVIO_JNI_INCLUDE_DIR jni.h HINTS "${JAVA_HOME}/include" "$ENV{JAVA_HOME}/include" "${jdk}/include")
+find_path(DEVIO_JNI_INCLUDE_DIR jni.h HINTS ${jdk} ${JAVA_HOME} ENV JAVA_HOME PATH_SUFFIXES include)
 if(NOT DEVIO_JAVAC OR NOT DEVIO_JNI_INCLUDE_DIR)
   message(FATAL_ERROR "javac or jni.h not found. Install a JDK (17 or newer), set JAVA_HOME, "
     "or build the C core alone with -DDEVIO_JNI=OFF")

@@ -4,11 +4,17 @@ package org.devio.engine;
  * The calls that reach Linux AIO. Mirrors {@code native/aio.h} line for line; every call answers
  * {@code >= 0} or {@code -errno}, takes primitives only and never calls back.
  *
+ * <p>Any thread may submit, reap and wake up, at the same time as others; {@link #destroy} and
+ * {@link #forget} come last and alone.
+ *
  * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against {@code
  * libaio.h}, so that a drifted number does not build.
  */
 final class NativeAio {
-    /** {@code struct iocb}: bytes, and the offset of each field that a request fills in. */
+    /**
+     * {@code struct iocb}: bytes, and the offset of each field that a request fills in. Native byte
+     * order; the opcode has 16 bits, the descriptor 32, the others 64. All other bytes are 0.
+     */
     static final int IOCB_BYTES = 64;
 
     static final int IOCB_DATA = 0;
@@ -18,7 +24,7 @@ final class NativeAio {
     static final int IOCB_LENGTH = 32;
     static final int IOCB_OFFSET = 40;
 
-    /** {@code struct io_event}: bytes, and the offset of its two fields that matter. */
+    /** {@code struct io_event}: bytes, and the offset of its two fields that matter, int64 each. */
     static final int EVENT_BYTES = 32;
 
     static final int EVENT_DATA = 0;
@@ -39,7 +45,8 @@ final class NativeAio {
     static native int isBuiltIn();
 
     /**
-     * Makes a kernel context for {@code depth} requests in flight and one wake-up.
+     * Makes a kernel context for {@code depth} requests in flight and one wake-up. In flight is what
+     * was submitted and has not been reaped.
      *
      * @return a handle ({@code > 0}) for the calls below, or {@code -errno}: ENOSYS without AIO,
      *     EAGAIN when {@code fs.aio-max-nr} is used up, EINVAL for a depth below 1
@@ -47,7 +54,8 @@ final class NativeAio {
     static native long setup(int depth);
 
     /**
-     * Hands {@code count} iocbs to the kernel in one system call.
+     * Hands {@code count} iocbs to the kernel in one system call. The iocbs may be reused when it
+     * returns; the memory they name belongs to the kernel until they are reaped.
      *
      * @param iocbs address of an array of {@code count} pointers to iocbs
      * @return how many the kernel took; or {@code -errno}, which concerns the first iocb alone
@@ -55,7 +63,8 @@ final class NativeAio {
     static native int submit(long aio, long iocbs, int count);
 
     /**
-     * Collects completions, waiting until at least {@code atLeast} are there or the time is up.
+     * Collects completions, waiting until at least {@code atLeast} are there or the time is up. A
+     * wake-up counts as one, so a wait that is to be woken asks for one.
      *
      * @param events address of room for {@code atMost} {@code io_event}s
      * @param timeoutNanos how long to wait; 0 looks and returns, negative waits without limit
@@ -63,7 +72,10 @@ final class NativeAio {
      */
     static native int reap(long aio, int atLeast, int atMost, long events, long timeoutNanos);
 
-    /** Ends a wait in {@link #reap} by completing a request with {@link #WAKEUP_DATA}. */
+    /**
+     * Ends a wait in {@link #reap}, or the next one if nobody waits, by a completion with {@link
+     * #WAKEUP_DATA}. Wake-ups that have not been reaped yet are one, and never take a request's slot.
+     */
     static native int wakeup(long aio);
 
     /**

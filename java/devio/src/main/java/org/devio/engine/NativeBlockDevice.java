@@ -29,10 +29,16 @@ final class NativeBlockDevice {
     /** int32: 1 regular file, 2 block device, 0 anything else. */
     static final int GEOMETRY_KIND = 16;
 
-    /** int32: logical block size in bytes, the unit of direct I/O (BLKSSZGET, STATX_DIOALIGN). */
+    /**
+     * int32: logical block size in bytes, the unit of direct I/O (BLKSSZGET, for a file
+     * STATX_DIOALIGN). Where the kernel does not say it of a file: 4096 with O_DIRECT, else 512.
+     */
     static final int GEOMETRY_LOGICAL = 20;
 
-    /** int32: physical block size in bytes (BLKPBSZGET), never below the logical one. */
+    /**
+     * int32: physical block size in bytes (BLKPBSZGET), never below the logical one and equal to it
+     * for a file.
+     */
     static final int GEOMETRY_PHYSICAL = 24;
 
     /** int32: alignment in bytes that direct I/O asks of memory. */
@@ -50,16 +56,18 @@ final class NativeBlockDevice {
     /** The shim's {@link #SHIM_VERSION}. */
     static native int version();
 
-    /** Address of a direct buffer's first byte. */
+    /** Address of a direct buffer's first byte; 0 for a buffer on the heap. */
     static native long address(ByteBuffer buffer);
 
     /**
-     * Opens with O_CLOEXEC, never O_CREAT. O_NOATIME is given up on EPERM, O_DIRECT on EINVAL or
-     * EOPNOTSUPP, and only if it was asked for.
+     * Opens a file or block device with O_CLOEXEC, never O_CREAT. O_NOATIME is given up on EPERM,
+     * O_DIRECT on EINVAL or EOPNOTSUPP, and only if it was asked for. Exclusive means O_EXCL: EBUSY
+     * for a device that is mounted or held exclusively, nothing for a file.
      *
      * @param path the path's bytes, ending in NUL
      * @return the descriptor in the low 32 bits and the granted OPEN_ bits in the high 32, or
-     *     {@code -errno}
+     *     {@code -errno}: EISDIR for a directory, ENOTBLK for what is neither file nor block device
+     *     (neither is opened, so that a FIFO cannot block)
      */
     static native long open(byte[] path, int flags);
 
@@ -75,11 +83,18 @@ final class NativeBlockDevice {
     /** Makes written bytes durable: fdatasync for files and devices. */
     static native int flush(int fd);
 
-    /** Drops the page cache of a device (BLKFLSBUF) so that buffered readers see the disk. */
+    /**
+     * Writes back and drops the page cache of a device (BLKFLSBUF) so that buffered readers see the
+     * disk; EOPNOTSUPP for files, EACCES without CAP_SYS_ADMIN.
+     */
     static native int dropPageCache(int fd);
 
-    /** Tells a device that a range is unused (BLKDISCARD); EOPNOTSUPP for files. */
+    /**
+     * Tells a device that a range of whole logical blocks is unused (BLKDISCARD); EOPNOTSUPP for
+     * files, EBADF unless opened for writing.
+     */
     static native int discard(int fd, long offset, long length);
 
+    /** Closes; the descriptor is gone whatever the answer. */
     static native int close(int fd);
 }
