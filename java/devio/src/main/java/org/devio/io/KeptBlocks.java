@@ -27,9 +27,6 @@ final class KeptBlocks {
 
     /** Keeps {@code block} as the last one of its stream, in place of the one before. */
     void keep(Block block, Device device, boolean extra) {
-        if (block.keeper != null) {
-            return;
-        }
         drop(device, extra);
         block.users++;
         block.keeper = device;

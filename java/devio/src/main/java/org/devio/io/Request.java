@@ -34,6 +34,9 @@ final class Request implements IoResult {
     /** How often the kernel has asked to try again. */
     int retries;
 
+    /** Whether its stream may keep the block: it was read for this request and is not outdated. */
+    boolean keepable;
+
     DeviceIoException failure;
 
     /** Link in the one queue that holds the request. */

@@ -80,6 +80,7 @@ final class Scheduler implements CompletionSink {
         if (block != null) {
             block.users++;
             request.block = block;
+            request.keepable = false;
             statistics.cached();
             trace(request, IoTrace.Mode.CACHED);
             finish(request, null);
@@ -142,6 +143,17 @@ final class Scheduler implements CompletionSink {
     /** Forgets the bytes that are kept of a device. */
     void dropKept(Device device) {
         kept.drop(device);
+        // What is in flight may have been read before whatever the caller knows of.
+        for (Request request : bySlot) {
+            if (request != null && request.device == device) {
+                request.keepable = false;
+            }
+        }
+        for (Request request = ready.peek(); request != null; request = request.next) {
+            if (request.device == device) {
+                request.keepable = false;
+            }
+        }
     }
 
     /** Nothing is outstanding and nothing will be accepted anymore. */
@@ -186,6 +198,7 @@ final class Scheduler implements CompletionSink {
         block.users = 1;
         request.block = block;
         request.arrived = 0;
+        request.keepable = true;
         request.become(Request.State.IN_FLIGHT);
         statistics.issued();
         trace(request, engineOf(device) == sync ? IoTrace.Mode.SYNC : IoTrace.Mode.ASYNC);
@@ -278,6 +291,10 @@ final class Scheduler implements CompletionSink {
         request.become(Request.State.DELIVERING);
         if (request.failure == null) {
             statistics.completed();
+            if (request.keepable && !request.device.retired) {
+                // Before the callback: what it reads next is often in the same block.
+                kept.keep(request.block, request.device, request.category.isExtra());
+            }
         } else {
             statistics.failed();
         }
@@ -293,9 +310,6 @@ final class Scheduler implements CompletionSink {
     private void release(Request request) {
         Device device = request.device;
         if (request.block != null) {
-            if (request.failure == null && !device.retired) {
-                kept.keep(request.block, device, request.category.isExtra());
-            }
             kept.unuse(request.block);
         }
         request.clear();
