@@ -93,7 +93,8 @@ public final class AioEngine implements IoEngine {
                     .formatted(failure, limit, used, Math.max(2 * limit, limit + depth));
         }
         if (errno == Errno.ENOSYS.number() || errno == Errno.EPERM.number()) {
-            return failure + ": this kernel or sandbox has no AIO; allow io_setup, io_submit,"
+            return failure
+                    + ": this kernel or sandbox has no AIO; allow io_setup, io_submit,"
                     + " io_getevents and io_destroy in its seccomp profile";
         }
         return failure;
@@ -141,7 +142,7 @@ public final class AioEngine implements IoEngine {
         slab.putLong(iocb + NativeAio.IOCB_ADDRESS, buffer.address() + at);
         slab.putLong(iocb + NativeAio.IOCB_LENGTH, length);
         slab.putLong(iocb + NativeAio.IOCB_OFFSET, offset);
-        slab.putLong(pointersAt + tail * POINTER_BYTES, address + iocb);
+        slab.putLong(pointerAt(tail), address + iocb);
         tail++;
         if (tail - head >= BATCH) {
             submit();
@@ -152,7 +153,7 @@ public final class AioEngine implements IoEngine {
     public void submit() {
         while (head < tail) {
             int batch = Math.min(BATCH, tail - head);
-            int taken = NativeAio.submit(aio, address + pointersAt + head * POINTER_BYTES, batch);
+            int taken = NativeAio.submit(aio, address + pointerAt(head), batch);
             if (taken > 0) {
                 head += taken;
                 inKernel += taken;
@@ -170,16 +171,18 @@ public final class AioEngine implements IoEngine {
         tail = 0;
     }
 
+    private int pointerAt(int index) {
+        return pointersAt + index * POINTER_BYTES;
+    }
+
     private int slotAt(int index) {
-        long iocb = slab.getLong(pointersAt + index * POINTER_BYTES) - address;
+        long iocb = slab.getLong(pointerAt(index)) - address;
         return (int) (iocb / NativeAio.IOCB_BYTES);
     }
 
     private void moveToFront() {
         for (int i = head; i < tail; i++) {
-            slab.putLong(
-                    pointersAt + (i - head) * POINTER_BYTES,
-                    slab.getLong(pointersAt + i * POINTER_BYTES));
+            slab.putLong(pointerAt(i - head), slab.getLong(pointerAt(i)));
         }
         tail -= head;
         head = 0;

@@ -35,7 +35,8 @@ final class ChannelFile implements IoFile {
 
     static ChannelFile open(Path path, OpenMode mode) throws ErrnoException {
         if (mode.exclusive()) {
-            throw new ErrnoException(Errno.EOPNOTSUPP.number(), "exclusive open without native code");
+            throw new ErrnoException(
+                    Errno.EOPNOTSUPP.number(), "exclusive open without native code");
         }
         if (Files.isDirectory(path)) {
             throw new ErrnoException(Errno.EISDIR.number(), "open");

@@ -23,8 +23,10 @@ public final class IoBuffer {
 
     /** New zeroed memory of {@code capacity > 0} bytes. */
     public static IoBuffer allocate(int capacity) {
+        // An aligned slice ends aligned too, so there must be whole units of it.
+        int units = (capacity + ALIGNMENT - 1) / ALIGNMENT + 1;
         ByteBuffer bytes =
-                ByteBuffer.allocateDirect(Math.addExact(capacity, ALIGNMENT))
+                ByteBuffer.allocateDirect(Math.multiplyExact(units, ALIGNMENT))
                         .alignedSlice(ALIGNMENT)
                         .slice(0, capacity)
                         .order(ByteOrder.LITTLE_ENDIAN);

@@ -9,10 +9,12 @@ import java.util.Arrays;
 
 /** A file descriptor that the shim opened. */
 final class NativeFile implements IoFile {
-    /** What the JDK itself encodes paths with; a name that came from a directory goes back as it was. */
+    /**
+     * What the JDK itself encodes paths with; a name that came from a directory goes back as it
+     * was.
+     */
     private static final Charset PATH_CHARSET =
-            Charset.forName(
-                    System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
+            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
 
     private final FileGeometry geometry;
     private final boolean direct;

@@ -51,10 +51,7 @@ final class Block {
             }
         }
         ByteBuffer view =
-                memory.bytes()
-                        .slice(at, count)
-                        .asReadOnlyBuffer()
-                        .order(ByteOrder.LITTLE_ENDIAN);
+                memory.bytes().slice(at, count).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         views[nextView] = view;
         viewStarts[nextView] = at;
         nextView = (nextView + 1) % VIEWS;

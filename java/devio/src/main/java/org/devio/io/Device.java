@@ -172,8 +172,7 @@ public final class Device implements AutoCloseable {
             // Direct I/O can go on at a whole block only; without progress this is the end.
             int whole = now >= at + length ? now : now - now % logicalBlockSize();
             if (whole <= got) {
-                throw DeviceIoException.endsEarly(
-                        path, offset, length, category, start + now);
+                throw DeviceIoException.endsEarly(path, offset, length, category, start + now);
             }
             got = whole;
         }

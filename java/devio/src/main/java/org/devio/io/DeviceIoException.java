@@ -27,8 +27,7 @@ public class DeviceIoException extends IOException {
         if (errno == Errno.EACCES.number() || errno == Errno.EPERM.number()) {
             remedy = "; block devices are usually read as root or as a member of group disk";
         } else if (errno == Errno.ENOTBLK.number()) {
-            return new DeviceIoException(
-                    path, "neither a block device nor a regular file", errno);
+            return new DeviceIoException(path, "neither a block device nor a regular file", errno);
         } else if (errno == Errno.EBUSY.number()) {
             remedy = "; it is mounted or another program holds it";
         } else if (errno == Errno.EMFILE.number()) {
@@ -61,7 +60,12 @@ public class DeviceIoException extends IOException {
 
     private static DeviceIoException notRead(Request request, String why, int errno) {
         return notRead(
-                request.device.path(), request.offset, request.length, request.category, why, errno);
+                request.device.path(),
+                request.offset,
+                request.length,
+                request.category,
+                why,
+                errno);
     }
 
     static DeviceIoException notRead(

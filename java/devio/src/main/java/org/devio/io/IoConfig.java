@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Limits and choices of a context. Values are those of lvm.conf where it has them.
  *
- * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max}); also
- *     the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
+ * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max});
+ *     also the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
  *     synchronously, with the default limit
  * @param maxBufferBytes most bytes of buffers in use at a time, in flight, in delivery and kept
  *     ({@code devices/aio_memory}, there in MiB); a request that is larger than all of it goes
@@ -20,8 +20,7 @@ import java.util.Optional;
 public record IoConfig(
         int maxInFlight, long maxBufferBytes, int minReadBytes, Engine engine, IoTrace trace) {
 
-    private static final IoConfig DEFAULTS =
-            new IoConfig(128, 10L << 20, 8192, Engine.AUTO, null);
+    private static final IoConfig DEFAULTS = new IoConfig(128, 10L << 20, 8192, Engine.AUTO, null);
 
     /** How reads and writes reach the kernel. */
     public enum Engine {
@@ -72,7 +71,8 @@ public record IoConfig(
     /** Why these values ask for synchronous I/O; empty if they leave the choice. */
     Optional<String> whySynchronous() {
         if (engine == Engine.SYNC || engine == Engine.JAVA) {
-            return Optional.of("engine " + engine.name().toLowerCase(Locale.ROOT) + " was asked for");
+            return Optional.of(
+                    "engine " + engine.name().toLowerCase(Locale.ROOT) + " was asked for");
         }
         if (maxInFlight == 0 || maxBufferBytes == 0) {
             return Optional.of((maxInFlight == 0 ? "aio_max" : "aio_memory") + " is 0");

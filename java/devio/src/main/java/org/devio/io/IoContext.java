@@ -108,8 +108,8 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Opens a device or file on the calling thread, for as long as that takes. It is opened past the
-     * page cache where that can be had, and never created.
+     * Opens a device or file on the calling thread, for as long as that takes. It is opened past
+     * the page cache where that can be had, and never created.
      *
      * @throws DeviceIoException why it cannot be opened
      * @throws IllegalStateException if the context is closed
@@ -124,19 +124,16 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Starts to open a device on the context's own thread and returns at once; {@code callback} runs
-     * later, exactly once, inside {@link #poll}. At most {@link IoConfig#maxInFlight} devices are
-     * open in this way at a time; the next waits until one is closed.
+     * Starts to open a device on the context's own thread and returns at once; {@code callback}
+     * runs later, exactly once, inside {@link #poll}. At most {@link IoConfig#maxInFlight} devices
+     * are open in this way at a time; the next waits until one is closed.
      *
      * @param attachment handed to the callback untouched
      * @param <A> type of the attachment
      * @throws IllegalStateException if the context is closed
      */
     public <A> void submitOpen(
-            Path path,
-            A attachment,
-            OpenCallback<? super A> callback,
-            DeviceOption... options) {
+            Path path, A attachment, OpenCallback<? super A> callback, DeviceOption... options) {
         checkOpen();
         Objects.requireNonNull(callback, "callback");
         OpenQueue.Opening request =
@@ -154,8 +151,8 @@ public final class IoContext implements AutoCloseable {
 
     /**
      * Runs the callbacks of what is over, and starts what then fits the limits. Returns when some
-     * have run, when nothing is outstanding, when {@link #wakeup} is called, or when the time is up.
-     * If another thread is polling, waits its turn.
+     * have run, when nothing is outstanding, when {@link #wakeup} is called, or when the time is
+     * up. If another thread is polling, waits its turn.
      *
      * @param timeout how long to wait; {@link Duration#ZERO} looks and does not wait
      * @return how many callbacks ran
@@ -200,18 +197,19 @@ public final class IoContext implements AutoCloseable {
 
     /**
      * Ends the context: what waits for its turn fails, what is with the kernel is delivered, then
-     * devices are closed and the kernel's context is given back where nobody waits for it. Callbacks
-     * run on the calling thread. Inside a callback it returns at once, and the poll or drain that
-     * delivers the last outstanding I/O ends the context. Idempotent.
+     * devices are closed and the kernel's context is given back where nobody waits for it.
+     * Callbacks run on the calling thread. Inside a callback it returns at once, and the poll or
+     * drain that delivers the last outstanding I/O ends the context. Idempotent.
      */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            loop.execute(() -> {
-                opens.cancelWaiting();
-                scheduler.cancelWaiting();
-            });
+            loop.execute(
+                    () -> {
+                        opens.cancelWaiting();
+                        scheduler.cancelWaiting();
+                    });
         }
         while (!loop.isInCallback() && !endIfClosed()) {
             loop.drain();
@@ -291,11 +289,12 @@ public final class IoContext implements AutoCloseable {
     void close(Device device) {
         devices.remove(device);
         if (loop.isInCallback() || !loop.tryEnter()) {
-            loop.execute(() -> {
-                if (retire(device)) {
-                    device.unpin();
-                }
-            });
+            loop.execute(
+                    () -> {
+                        if (retire(device)) {
+                            device.unpin();
+                        }
+                    });
             return;
         }
         boolean unused;

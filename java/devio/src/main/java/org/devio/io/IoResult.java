@@ -21,8 +21,8 @@ public interface IoResult {
     boolean isFailed();
 
     /**
-     * The bytes asked for: read-only, little-endian, from index 0 to {@link #length}. They are valid
-     * until the callback returns; copy what you keep.
+     * The bytes asked for: read-only, little-endian, from index 0 to {@link #length}. They are
+     * valid until the callback returns; copy what you keep.
      *
      * @throws DeviceIoException what went wrong, if it did
      */

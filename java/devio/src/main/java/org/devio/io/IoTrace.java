@@ -21,6 +21,5 @@ public interface IoTrace {
      * @param offset first byte, after widening to whole blocks
      * @param length bytes, after widening
      */
-    void traced(
-            Path path, boolean write, long offset, int length, IoCategory category, Mode mode);
+    void traced(Path path, boolean write, long offset, int length, IoCategory category, Mode mode);
 }

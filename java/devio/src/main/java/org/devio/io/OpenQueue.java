@@ -114,12 +114,13 @@ final class OpenQueue {
 
     /** Closes a device's file on the opener's thread. */
     void close(Device device) {
-        opener().execute(() -> {
-            device.file().close();
-            if (device.isCounted()) {
-                opener.post(this::oneClosed);
-            }
-        });
+        opener().execute(
+                        () -> {
+                            device.file().close();
+                            if (device.isCounted()) {
+                                opener.post(this::oneClosed);
+                            }
+                        });
     }
 
     /** A device that was opened here has been closed; the next one's turn. */
@@ -148,10 +149,11 @@ final class OpenQueue {
             Opening request = waiting.poll();
             opening++;
             Opener by = opener();
-            by.execute(() -> {
-                Runnable result = open(request);
-                by.post(result);
-            });
+            by.execute(
+                    () -> {
+                        Runnable result = open(request);
+                        by.post(result);
+                    });
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread on which devices are opened and closed, because either can hang for as long as a device
- * likes and the polling thread must not. Results come back through {@link #poll}.
+ * The thread on which devices are opened and closed, because either can hang for as long as a
+ * device likes and the polling thread must not. Results come back through {@link #poll}.
  */
 final class Opener {
     /** Results that are announced together: a wake-up costs more than an open. */

@@ -1,6 +1,8 @@
 package org.devio.io;
 
-/** Requests in the order they came, linked through themselves so that queueing allocates nothing. */
+/**
+ * Requests in the order they came, linked through themselves so that queueing allocates nothing.
+ */
 final class RequestQueue {
     private Request head;
     private Request tail;

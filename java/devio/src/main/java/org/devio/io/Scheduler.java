@@ -73,10 +73,7 @@ final class Scheduler implements CompletionSink {
         }
         Block block =
                 kept.find(
-                        request.device,
-                        request.category.isExtra(),
-                        request.offset,
-                        request.length);
+                        request.device, request.category.isExtra(), request.offset, request.length);
         if (block != null) {
             block.users++;
             request.block = block;

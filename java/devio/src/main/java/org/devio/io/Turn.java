@@ -19,8 +19,7 @@ final class Turn {
     }
 
     boolean tryTake() {
-        return holder.getOpaque() == null
-                && holder.compareAndSet(null, Thread.currentThread());
+        return holder.getOpaque() == null && holder.compareAndSet(null, Thread.currentThread());
     }
 
     /** Waits for it. Holders never wait while they hold it, so this is short. */

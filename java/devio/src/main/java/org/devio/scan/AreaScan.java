@@ -15,9 +15,9 @@ import org.devio.io.IoResult;
 import org.devio.metadata.VolumeGroup;
 
 /**
- * The part of a {@link DeviceScan} that reads one metadata area: header, then both ends of a wrapped
- * text side by side. Nobody locks the device, so what looks wrong is read once more before it is
- * called wrong: a writer may just have been at work.
+ * The part of a {@link DeviceScan} that reads one metadata area: header, then both ends of a
+ * wrapped text side by side. Nobody locks the device, so what looks wrong is read once more before
+ * it is called wrong: a writer may just have been at work.
  */
 final class AreaScan {
     private final DeviceScan scan;

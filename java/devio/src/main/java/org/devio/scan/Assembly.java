@@ -85,7 +85,7 @@ final class Assembly {
                                         here.name(),
                                         newest.group().seqno(),
                                         newest.device().path()));
-            } else if (here != newest.group() && !here.equals(newest.group())) {
+            } else if (!here.equals(newest.group())) {
                 warn(
                         device,
                         "metadata area %d holds another seqno %d of VG %s than %s"
@@ -115,7 +115,7 @@ final class Assembly {
                     ScannedDevice preferred = preferred(uuid, same);
                     byUuid.put(uuid, preferred);
                     for (ScannedDevice device : same) {
-                        if (device != preferred) {
+                        if (!device.path().equals(preferred.path())) {
                             duplicates.add(device);
                             warn(
                                     device,
@@ -181,8 +181,7 @@ final class Assembly {
         }
         for (ScannedArea area : device.areas()) {
             Optional<VolumeGroup> here = area.volumeGroup();
-            if (here.isPresent()
-                    && (owner == null || !owner.id().equals(here.get().id()))) {
+            if (here.isPresent() && (owner == null || !owner.id().equals(here.get().id()))) {
                 warn(
                         device,
                         "metadata area %d holds VG %s, which does not list this PV"
@@ -206,7 +205,10 @@ final class Assembly {
                 continue;
             }
             if (pv.isMissing()) {
-                warn(device, "back again: VG %s was changed while it was missing".formatted(group.name()));
+                warn(
+                        device,
+                        "back again: VG %s was changed while it was missing"
+                                .formatted(group.name()));
             }
             long expected = pv.devSizeSectors() * VolumeGroup.SECTOR_BYTES;
             if (device.size() < expected) {
@@ -271,9 +273,7 @@ final class Assembly {
     private void warn(ScannedDevice device, String message) {
         deviceProblems
                 .computeIfAbsent(device.path(), path -> new ArrayList<>())
-                .add(
-                        new Problem(
-                                Problem.Severity.WARNING, Optional.of(device.path()), message));
+                .add(new Problem(Problem.Severity.WARNING, Optional.of(device.path()), message));
     }
 
     private void warn(String message) {

@@ -1,6 +1,5 @@
 package org.devio.scan;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,8 +32,8 @@ public final class LvmScanner {
     }
 
     /**
-     * Scans devices and disk images. Polls the context on the calling thread until all are done, and
-     * thereby runs callbacks of others who use the context.
+     * Scans devices and disk images. Polls the context on the calling thread until all are done,
+     * and thereby runs callbacks of others who use the context.
      *
      * @param paths block devices and regular files; one that is named twice is read once
      * @return what was found; also when nothing could be read

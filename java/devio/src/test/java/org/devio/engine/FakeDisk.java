@@ -1,0 +1,116 @@
+package org.devio.engine;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A disk whose every byte can be computed, that counts who has it open. Strict: I/O that a real
+ * disk would refuse throws.
+ */
+public final class FakeDisk {
+    private final String name;
+    private final FileGeometry geometry;
+    private int openFiles;
+
+    /** A disk of {@code size} bytes with logical blocks of {@code blockSize}. */
+    public FakeDisk(String name, long size, int blockSize) {
+        this.name = name;
+        this.geometry =
+                new FileGeometry(
+                        FileGeometry.Kind.BLOCK_DEVICE, size, 7, blockSize, blockSize, 512, 256);
+    }
+
+    /** What stands at {@code offset} of the disk. */
+    public byte byteAt(long offset) {
+        long mixed = (offset + name.hashCode()) * 0x9E3779B97F4A7C15L;
+        return (byte) (mixed >>> 56);
+    }
+
+    /** Bytes. */
+    public long size() {
+        return geometry.size();
+    }
+
+    /** How many files on it are open. */
+    public int openFiles() {
+        return openFiles;
+    }
+
+    /** Opens it. */
+    public IoFile open() {
+        openFiles++;
+        return new FakeFile();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Copies what a read of a real disk would give; as much of it as there is. */
+    int copy(long offset, IoBuffer buffer, int at, int length) {
+        demandAligned(offset, length);
+        int there = (int) Math.max(0, Math.min(length, size() - offset));
+        ByteBuffer bytes = buffer.bytes();
+        for (int i = 0; i < there; i++) {
+            bytes.put(at + i, byteAt(offset + i));
+        }
+        return there;
+    }
+
+    void demandAligned(long offset, int length) {
+        int block = geometry.logicalBlockSize();
+        if (offset % block != 0 || length % block != 0 || length == 0) {
+            throw new AssertionError(
+                    "%s: %d bytes at %d are not whole blocks".formatted(name, length, offset));
+        }
+    }
+
+    final class FakeFile implements IoFile {
+        private boolean open = true;
+
+        FakeDisk disk() {
+            if (!open) {
+                throw new AssertionError(name + " is used after it was closed");
+            }
+            return FakeDisk.this;
+        }
+
+        @Override
+        public FileGeometry geometry() {
+            return geometry;
+        }
+
+        @Override
+        public boolean isDirect() {
+            return true;
+        }
+
+        @Override
+        public int read(long offset, IoBuffer buffer, int at, int length) {
+            return disk().copy(offset, buffer, at, length);
+        }
+
+        @Override
+        public int write(long offset, IoBuffer buffer, int at, int length) {
+            return -Errno.EROFS.number();
+        }
+
+        @Override
+        public int flush() {
+            return 0;
+        }
+
+        @Override
+        public int discard(long offset, long length) {
+            return -Errno.EOPNOTSUPP.number();
+        }
+
+        @Override
+        public int close() {
+            disk();
+            open = false;
+            openFiles--;
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.devio.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An engine whose kernel is the test: it holds every request until the test says what became of it.
+ * Strict: a slot used twice, a buffer touched in flight and an unaligned read all throw.
+ */
+public final class FakeEngine implements IoEngine {
+    private static final byte POISON = (byte) 0xDB;
+
+    private final Flight[] flights;
+    private final Deque<Integer> prepared = new ArrayDeque<>();
+    private final List<Integer> inKernel = new ArrayList<>();
+    private final Deque<long[]> done = new ArrayDeque<>();
+    private final List<String> submitted = new ArrayList<>();
+    private Consumer<FakeEngine> whenWaiting =
+            engine -> {
+                throw new AssertionError("a poll waits and nothing will ever happen");
+            };
+    private boolean woken;
+    private boolean closed;
+    private int room = Integer.MAX_VALUE;
+
+    private record Flight(FakeDisk disk, long offset, IoBuffer buffer, int at, int length) {}
+
+    /** An engine of {@code depth} slots. */
+    public FakeEngine(int depth) {
+        flights = new Flight[depth];
+    }
+
+    /** Sets what happens when a poll waits; by default the test fails. */
+    public FakeEngine whenWaiting(Consumer<FakeEngine> action) {
+        whenWaiting = action;
+        return this;
+    }
+
+    /** Lets the kernel take at most this many at a time; more stay prepared. */
+    public FakeEngine withRoomFor(int requests) {
+        room = requests;
+        return this;
+    }
+
+    /** Each read the kernel has taken so far, such as {@code disk 8192+4096}. */
+    public List<String> submitted() {
+        return List.copyOf(submitted);
+    }
+
+    /** Slots that the kernel has. */
+    public List<Integer> inKernel() {
+        return List.copyOf(inKernel);
+    }
+
+    /** Bytes the request in {@code slot} asks for. */
+    public int lengthOf(int slot) {
+        return flights[slot].length();
+    }
+
+    /** Ends the request in {@code slot} well. */
+    public void finish(int slot) {
+        finish(slot, flights[slot].length());
+    }
+
+    /** Ends the request in {@code slot} with {@code result}: bytes, or -errno. */
+    public void finish(int slot, long result) {
+        Flight flight = flights[slot];
+        if (!inKernel.remove((Integer) slot)) {
+            throw new AssertionError("slot " + slot + " is not in the kernel");
+        }
+        for (int i = 0; i < flight.length(); i++) {
+            if (flight.buffer().bytes().get(flight.at() + i) != POISON) {
+                throw new AssertionError("the buffer of slot " + slot + " was touched in flight");
+            }
+        }
+        long moved = result;
+        if (result > 0) {
+            moved =
+                    Math.min(
+                            result,
+                            flight.disk()
+                                    .copy(
+                                            flight.offset(),
+                                            flight.buffer(),
+                                            flight.at(),
+                                            flight.length()));
+        }
+        done.add(new long[] {slot, moved});
+    }
+
+    /** Whether {@link #close} was called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public int depth() {
+        return flights.length;
+    }
+
+    @Override
+    public void prepareRead(
+            int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        if (flights[slot] != null) {
+            throw new IllegalStateException("slot " + slot + " is in use");
+        }
+        FakeDisk disk = ((FakeDisk.FakeFile) file).disk();
+        disk.demandAligned(offset, length);
+        for (int i = 0; i < length; i++) {
+            buffer.bytes().put(at + i, POISON);
+        }
+        flights[slot] = new Flight(disk, offset, buffer, at, length);
+        prepared.add(slot);
+    }
+
+    @Override
+    public void prepareWrite(
+            int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        throw new AssertionError("reads never write");
+    }
+
+    @Override
+    public void submit() {
+        while (!prepared.isEmpty() && inKernel.size() < room) {
+            int slot = prepared.poll();
+            Flight flight = flights[slot];
+            submitted.add("%s %d+%d".formatted(flight.disk(), flight.offset(), flight.length()));
+            inKernel.add(slot);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return !done.isEmpty();
+    }
+
+    @Override
+    public void collect(long timeoutNanos) {
+        if (timeoutNanos != 0 && !woken) {
+            whenWaiting.accept(this);
+        }
+        woken = false;
+    }
+
+    @Override
+    public int deliver(CompletionSink sink) {
+        int delivered = 0;
+        while (!done.isEmpty()) {
+            long[] event = done.poll();
+            flights[(int) event[0]] = null;
+            delivered++;
+            sink.completed((int) event[0], event[1]);
+        }
+        return delivered;
+    }
+
+    @Override
+    public void wakeup() {
+        woken = true;
+    }
+
+    @Override
+    public void forget() {}
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,47 @@
+package org.devio.io;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.devio.engine.Errno;
+import org.devio.engine.ErrnoException;
+import org.devio.engine.FakeDisk;
+import org.devio.engine.FileOpener;
+import org.devio.engine.IoFile;
+import org.devio.engine.OpenMode;
+
+/** Fake disks by path, of which only so many can be open at a time. */
+final class FakeFiles implements FileOpener {
+    private final Map<Path, FakeDisk> disks = new HashMap<>();
+    private final int maxOpen;
+
+    FakeFiles() {
+        this(Integer.MAX_VALUE);
+    }
+
+    FakeFiles(int maxOpen) {
+        this.maxOpen = maxOpen;
+    }
+
+    FakeDisk add(String path, long size, int blockSize) {
+        FakeDisk disk = new FakeDisk(path, size, blockSize);
+        disks.put(Path.of(path), disk);
+        return disk;
+    }
+
+    int open() {
+        return disks.values().stream().mapToInt(FakeDisk::openFiles).sum();
+    }
+
+    @Override
+    public IoFile open(Path path, OpenMode mode) throws ErrnoException {
+        FakeDisk disk = disks.get(path);
+        if (disk == null) {
+            throw new ErrnoException(Errno.ENOENT.number(), "open");
+        }
+        if (open() >= maxOpen) {
+            throw new ErrnoException(Errno.EMFILE.number(), "open");
+        }
+        return disk.open();
+    }
+}
