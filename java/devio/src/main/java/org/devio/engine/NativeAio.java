@@ -7,8 +7,8 @@ package org.devio.engine;
  * <p>Any thread may submit, reap and wake up, at the same time as others; {@link #destroy} and
  * {@link #forget} come last and alone.
  *
- * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against {@code
- * libaio.h}, so that a drifted number does not build.
+ * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against
+ * {@code libaio.h}, so that a drifted number does not build.
  */
 final class NativeAio {
     /**
@@ -45,8 +45,8 @@ final class NativeAio {
     static native int isBuiltIn();
 
     /**
-     * Makes a kernel context for {@code depth} requests in flight and one wake-up. In flight is what
-     * was submitted and has not been reaped.
+     * Makes a kernel context for {@code depth} requests in flight and one wake-up. In flight is
+     * what was submitted and has not been reaped.
      *
      * @return a handle ({@code > 0}) for the calls below, or {@code -errno}: ENOSYS without AIO,
      *     EAGAIN when {@code fs.aio-max-nr} is used up, EINVAL for a depth below 1
@@ -74,7 +74,8 @@ final class NativeAio {
 
     /**
      * Ends a wait in {@link #reap}, or the next one if nobody waits, by a completion with {@link
-     * #WAKEUP_DATA}. Wake-ups that have not been reaped yet are one, and never take a request's slot.
+     * #WAKEUP_DATA}. Wake-ups that have not been reaped yet are one, and never take a request's
+     * slot.
      */
     static native int wakeup(long aio);
 

@@ -10,7 +10,9 @@ final class NativeBlockDevice {
     /** What Java and C must agree on; a shim that answers another number is refused. */
     static final int SHIM_VERSION = 1;
 
-    /** Bits of {@link #open}; the last two are wishes, and the answer says whether they came true. */
+    /**
+     * Bits of {@link #open}; the last two are wishes, and the answer says whether they came true.
+     */
     static final int OPEN_WRITE = 1;
 
     static final int OPEN_EXCLUSIVE = 2;
