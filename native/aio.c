@@ -30,7 +30,7 @@ int devio_aio_is_built_in(void)
 
 /*
  * Opens something that a read completes on without a disk. A pipe, because it
- * needs no path and takes AIO reads on every kernel; IO_CMD_POLL came with 4.19.
+ * needs no path, and old kernels too read it; IO_CMD_POLL came with Linux 4.19.
  */
 static int open_wake_fd(void)
 {

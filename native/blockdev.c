@@ -13,7 +13,8 @@
 #define STATX_DIOALIGN 0 /* these headers are older than Linux 6.1 */
 #endif
 
-/* Direct I/O on a file, where the kernel does not say: the most that a file system asks for. */
+/* Direct I/O on a file, where the kernel does not say: enough for disks with 512 or 4096-byte
+ * sectors. */
 #define DIRECT_BLOCK 4096
 #define SECTOR 512
 

@@ -45,8 +45,8 @@ int devio_blockdev_open(const char *path, unsigned flags, unsigned *granted);
 
 /*
  * Measures what fd is open on. The logical block size of a file is what statx
- * says of direct I/O on it; where the kernel does not say, 4096 if fd has
- * O_DIRECT (no file system asks for more) and 512 if not.
+ * says of direct I/O on it; where the kernel does not say (before 6.1, and for
+ * some file systems after), 4096 if fd has O_DIRECT and 512 if not.
  */
 int devio_blockdev_geometry(int fd, struct devio_geometry *geometry);
 

@@ -3,7 +3,8 @@
 #   with-disk.sh file|SECTOR-SIZE PROGRAM [ARGUMENT...]
 # The disk is a file of 1 MiB, or a loop device on one with sectors of that many bytes. Its path is
 # the last argument of PROGRAM, its kind is in DEVIO_TEST_DISK. Exit 77 means skipped, for the reason
-# that was printed; DEVIO_REQUIRE_LOOP=1 makes it a failure.
+# that was printed; DEVIO_REQUIRE_LOOP=1 makes it a failure. A test that hangs is ended here, because
+# ctest would end this script too, and nobody would detach the device.
 set -u
 export DEVIO_TEST_DISK="$1"
 shift
@@ -35,7 +36,7 @@ if [ "$DEVIO_TEST_DISK" != file ]; then
 	disk=$device
 fi
 
-"$@" "$disk"
+timeout --foreground 120 "$@" "$disk"
 status=$?
 [ $status -ne 77 ] || skipped
 exit $status
