@@ -64,24 +64,22 @@ public record PvLabel(
         boolean taken = false;
         List<LabelNote> notes = new ArrayList<>();
         for (int sector = 0; sector < sectors; sector++) {
-            ByteBuffer candidate =
-                    bytes.slice(sector * SECTOR_BYTES, SECTOR_BYTES)
-                            .order(ByteOrder.LITTLE_ENDIAN);
-            if (candidate.getLong(0) != ID && candidate.getLong(TYPE_AT) != TYPE) {
+            int from = sector * SECTOR_BYTES;
+            if (bytes.getLong(from) != ID && bytes.getLong(from + TYPE_AT) != TYPE) {
                 continue;
             }
-            Optional<LabelNote> objection =
-                    taken ? additional(sector) : objection(candidate, sector);
+            Optional<LabelNote> objection = taken ? additional(sector) : objection(bytes, sector);
             if (objection.isPresent()) {
                 notes.add(objection.get());
                 continue;
             }
             taken = true;
             try {
-                label = Optional.of(parse(candidate, sector));
+                label = Optional.of(parse(bytes.limit(from + SECTOR_BYTES), sector));
             } catch (LvmFormatException e) {
                 notes.add(new LabelNote(sector, LabelNote.Reason.MALFORMED, e.getMessage()));
             }
+            bytes.limit(start.limit());
         }
         return new LabelScan(label, notes);
     }
@@ -104,28 +102,29 @@ public record PvLabel(
                         "additional label in sector " + sector + " ignored"));
     }
 
-    private static Optional<LabelNote> objection(ByteBuffer label, int sector) {
-        if (label.getLong(0) != ID) {
+    private static Optional<LabelNote> objection(ByteBuffer bytes, int sector) {
+        int from = sector * SECTOR_BYTES;
+        if (bytes.getLong(from) != ID) {
             return note(sector, LabelNote.Reason.ID_DESTROYED, "has no LABELONE before its type");
         }
-        long ownSector = label.getLong(SECTOR_AT);
+        long ownSector = bytes.getLong(from + SECTOR_AT);
         if (ownSector != sector) {
             return note(
                     sector,
                     LabelNote.Reason.WRONG_SECTOR,
                     "belongs to sector " + Long.toUnsignedString(ownSector));
         }
-        int crc = LvmCrc.of(label, CRC_FROM, SECTOR_BYTES - CRC_FROM);
-        int storedCrc = label.getInt(CRC_AT);
+        int crc = LvmCrc.of(bytes, from + CRC_FROM, SECTOR_BYTES - CRC_FROM);
+        int storedCrc = bytes.getInt(from + CRC_AT);
         if (crc != storedCrc) {
             return note(
                     sector,
                     LabelNote.Reason.BAD_CHECKSUM,
                     String.format("checksum is %08x, label says %08x", crc, storedCrc));
         }
-        if (label.getLong(TYPE_AT) != TYPE) {
+        if (bytes.getLong(from + TYPE_AT) != TYPE) {
             byte[] type = new byte[Long.BYTES];
-            label.get(TYPE_AT, type);
+            bytes.get(from + TYPE_AT, type);
             return note(
                     sector,
                     LabelNote.Reason.UNKNOWN_TYPE,
@@ -139,37 +138,41 @@ public record PvLabel(
                 new LabelNote(sector, reason, "label in sector " + sector + " ignored: " + claim));
     }
 
-    private static PvLabel parse(ByteBuffer label, int sector) throws LvmFormatException {
-        int at = label.getInt(HEADER_OFFSET_AT);
-        if (at < 0 || at > SECTOR_BYTES - HEADER_BYTES) {
+    /** Reads the label in a sector, which the limit ends. */
+    private static PvLabel parse(ByteBuffer bytes, int sector) throws LvmFormatException {
+        int from = sector * SECTOR_BYTES;
+        int headerOffset = bytes.getInt(from + HEADER_OFFSET_AT);
+        if (headerOffset < 0 || headerOffset > SECTOR_BYTES - HEADER_BYTES) {
             throw new LvmFormatException(
-                    HEADER_OFFSET_AT,
+                    from + HEADER_OFFSET_AT,
                     "PV header is said to be at "
-                            + Integer.toUnsignedString(at)
-                            + " of the label sector, at most 472 is possible");
+                            + Integer.toUnsignedString(headerOffset)
+                            + " of the label sector, expected at most "
+                            + (SECTOR_BYTES - HEADER_BYTES));
         }
-        int listsAt = at + HEADER_BYTES;
-        List<DiskArea> dataAreas = DiskArea.listAt(label, listsAt);
-        int metadataAt = listsAt + DiskArea.listBytes(dataAreas);
-        List<DiskArea> metadataAreas = DiskArea.listAt(label, metadataAt);
+        int at = from + headerOffset;
+        int dataAt = at + HEADER_BYTES;
+        List<DiskArea> dataAreas = DiskArea.listAt(bytes, dataAt);
+        int metadataAt = dataAt + DiskArea.listBytes(dataAreas);
+        List<DiskArea> metadataAreas = DiskArea.listAt(bytes, metadataAt);
         int extensionAt = metadataAt + DiskArea.listBytes(metadataAreas);
-        boolean extended = extensionAt + EXTENSION_BYTES <= SECTOR_BYTES;
-        int version = extended ? label.getInt(extensionAt) : 0;
+        boolean isExtended =
+                extensionAt + EXTENSION_BYTES <= bytes.limit() && bytes.getInt(extensionAt) != 0;
         return new PvLabel(
                 sector,
-                LvmUuid.at(label, at),
-                label.getLong(at + LvmUuid.LENGTH),
+                LvmUuid.at(bytes, at),
+                bytes.getLong(at + LvmUuid.LENGTH),
                 dataAreas,
                 metadataAreas,
-                version,
-                version == 0 ? 0 : label.getInt(extensionAt + 4),
-                version == 0 ? List.of() : bootloaderAreas(label, extensionAt + EXTENSION_BYTES));
+                isExtended ? bytes.getInt(extensionAt) : 0,
+                isExtended ? bytes.getInt(extensionAt + Integer.BYTES) : 0,
+                isExtended ? bootloaderAreas(bytes, extensionAt + EXTENSION_BYTES) : List.of());
     }
 
     /** A list that leaves the sector spoils the extension, never the label, as in lvm2. */
-    private static List<DiskArea> bootloaderAreas(ByteBuffer label, int at) {
+    private static List<DiskArea> bootloaderAreas(ByteBuffer bytes, int at) {
         try {
-            return DiskArea.listAt(label, at);
+            return DiskArea.listAt(bytes, at);
         } catch (LvmFormatException e) {
             return List.of();
         }
