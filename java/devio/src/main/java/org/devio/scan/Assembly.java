@@ -222,12 +222,9 @@ final class Assembly {
                 .filter(id -> !id.isEmpty())
                 .ifPresent(
                         id ->
-                                groupProblems.add(
-                                        new Problem(
-                                                Problem.Severity.NOTE,
-                                                Optional.empty(),
-                                                "VG %s belongs to the host with system ID %s"
-                                                        .formatted(group.name(), id))));
+                                warn(
+                                        "VG %s belongs to the host with system ID %s"
+                                                .formatted(group.name(), id)));
     }
 
     private void checkNames() {

@@ -1,6 +1,7 @@
 package org.devio.engine;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A disk whose every byte can be computed, that counts who has it open. Strict: I/O that a real
@@ -9,11 +10,17 @@ import java.nio.ByteBuffer;
 public final class FakeDisk {
     private final String name;
     private final FileGeometry geometry;
-    private int openFiles;
+    private final AtomicInteger openFiles;
 
     /** A disk of {@code size} bytes with logical blocks of {@code blockSize}. */
     public FakeDisk(String name, long size, int blockSize) {
+        this(name, size, blockSize, new AtomicInteger());
+    }
+
+    /** A disk that counts its open files in {@code openFiles}, and notifies it when one closes. */
+    public FakeDisk(String name, long size, int blockSize, AtomicInteger openFiles) {
         this.name = name;
+        this.openFiles = openFiles;
         this.geometry =
                 new FileGeometry(
                         FileGeometry.Kind.BLOCK_DEVICE, size, 7, blockSize, blockSize, 512, 256);
@@ -30,14 +37,9 @@ public final class FakeDisk {
         return geometry.size();
     }
 
-    /** How many files on it are open. */
-    public int openFiles() {
-        return openFiles;
-    }
-
     /** Opens it. */
     public IoFile open() {
-        openFiles++;
+        openFiles.incrementAndGet();
         return new FakeFile();
     }
 
@@ -109,7 +111,10 @@ public final class FakeDisk {
         public int close() {
             disk();
             open = false;
-            openFiles--;
+            synchronized (openFiles) {
+                openFiles.decrementAndGet();
+                openFiles.notifyAll();
+            }
             return 0;
         }
     }

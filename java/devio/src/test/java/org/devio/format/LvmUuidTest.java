@@ -41,8 +41,7 @@ class LvmUuidTest {
         "PV0aaaBBBBccccDDDDeeeeFFFFgggg_0, 30, alphabet",
     })
     void anythingElseIsRefusedWithItsPlace(String text, long offset, String word) {
-        LvmFormatException e =
-                assertThrows(LvmFormatException.class, () -> LvmUuid.parse(text));
+        LvmFormatException e = assertThrows(LvmFormatException.class, () -> LvmUuid.parse(text));
 
         assertEquals(offset, e.offset());
         assertEquals(true, e.getMessage().contains(word), e.getMessage());

@@ -106,8 +106,7 @@ class MdaHeaderTest {
             throws LvmFormatException {
         DiskArea area = new DiskArea(4096, areaSize);
         MdaHeader header =
-                MdaHeader.parse(
-                        Bytes.mdaHeader(area, new RawLocation(offset, size, 0, 0)), area);
+                MdaHeader.parse(Bytes.mdaHeader(area, new RawLocation(offset, size, 0, 0)), area);
 
         assertThrows(LvmFormatException.class, () -> header.locate(header.slots().get(0)));
     }
@@ -118,8 +117,7 @@ class MdaHeaderTest {
         RawLocation huge = new RawLocation(512, TextLocation.MAX_BYTES + 1L, 0, 0);
         MdaHeader header = MdaHeader.parse(Bytes.mdaHeader(area, huge), area);
 
-        LvmFormatException e =
-                assertThrows(LvmFormatException.class, () -> header.locate(huge));
+        LvmFormatException e = assertThrows(LvmFormatException.class, () -> header.locate(huge));
 
         assertTrue(e.getMessage().contains("67108865 bytes"), e.getMessage());
     }
@@ -152,8 +150,7 @@ class MdaHeaderTest {
     @Test
     void wrappedTextIsCheckedAndJoinedAsOne() throws LvmFormatException {
         TextLocation text =
-                new TextLocation(
-                        List.of(new DiskArea(8192, 4), new DiskArea(4608, 5)), 0x4991cf02);
+                new TextLocation(List.of(new DiskArea(8192, 4), new DiskArea(4608, 5)), 0x4991cf02);
         ByteBuffer first = ByteBuffer.wrap(Bytes.ascii("1234"));
         ByteBuffer second = ByteBuffer.wrap(Bytes.ascii("56789"));
 

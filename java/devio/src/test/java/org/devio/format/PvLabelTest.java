@@ -134,7 +134,10 @@ class PvLabelTest {
         bytes.putInt(532, 472);
         Bytes.sealLabel(bytes, 1);
 
-        assertNote(bytes, Reason.MALFORMED, "byte 1024: list of areas does not end inside the label sector");
+        assertNote(
+                bytes,
+                Reason.MALFORMED,
+                "byte 1024: list of areas does not end inside the label sector");
     }
 
     @Test

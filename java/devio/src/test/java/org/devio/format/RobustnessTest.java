@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any bytes give a value, nothing, or {@link LvmFormatException}; whatever else is thrown fails. */
+/**
+ * Any bytes give a value, nothing, or {@link LvmFormatException}; whatever else is thrown fails.
+ */
 class RobustnessTest {
     private static final int ROUNDS = 3000;
     private static final DiskArea MDA = new DiskArea(4096, 1044480);

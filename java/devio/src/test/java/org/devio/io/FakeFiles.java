@@ -3,6 +3,7 @@ package org.devio.io;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
 import org.devio.engine.FakeDisk;
@@ -13,6 +14,7 @@ import org.devio.engine.OpenMode;
 /** Fake disks by path, of which only so many can be open at a time. */
 final class FakeFiles implements FileOpener {
     private final Map<Path, FakeDisk> disks = new HashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final int maxOpen;
 
     FakeFiles() {
@@ -24,13 +26,26 @@ final class FakeFiles implements FileOpener {
     }
 
     FakeDisk add(String path, long size, int blockSize) {
-        FakeDisk disk = new FakeDisk(path, size, blockSize);
+        FakeDisk disk = new FakeDisk(path, size, blockSize, open);
         disks.put(Path.of(path), disk);
         return disk;
     }
 
     int open() {
-        return disks.values().stream().mapToInt(FakeDisk::openFiles).sum();
+        return open.get();
+    }
+
+    /** Waits for the last file to be closed; whoever leaves one open waits for ever. */
+    void awaitAllClosed() {
+        synchronized (open) {
+            while (open.get() > 0) {
+                try {
+                    open.wait();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
     }
 
     @Override

@@ -81,7 +81,7 @@ class OpenQueueTest {
         assertEquals(
                 List.of("/dev/d1", "/dev/none: open failed: ENOENT (No such file or directory)"),
                 opened);
-        assertEquals(0, files.open());
+        files.awaitAllClosed();
     }
 
     @Test
