@@ -82,7 +82,7 @@ class PvLabelTest {
         assertNote(
                 bytes,
                 Reason.UNKNOWN_TYPE,
-                "label in sector 1 ignored: is of type \"LVM9\\x0a001\"");
+                "label in sector 1 ignored: is of type LVM9\\x0a001");
     }
 
     @Test
@@ -158,7 +158,7 @@ class PvLabelTest {
                 bytes,
                 Reason.MALFORMED,
                 "byte 546: UUID has a character outside its alphabet: "
-                        + "\"PV aaaBBBBccccDDDDeeeeFFFFgggg00\"");
+                        + "PV aaaBBBBccccDDDDeeeeFFFFgggg00");
     }
 
     @Test
