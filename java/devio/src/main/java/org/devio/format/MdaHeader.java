@@ -21,8 +21,7 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
     /** Size of the header, and offset of the ring in the metadata area. */
     public static final int BYTES = 512;
 
-    private static final byte[] MAGIC =
-            " LVM2 x[5A%r0N*>".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = " LVM2 x[5A%r0N*>".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
 
     private static final int CRC_FROM = 4;
@@ -46,8 +45,7 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
      * @return the header
      * @throws LvmFormatException if it is cut short or not a header of this place
      */
-    public static MdaHeader parse(ByteBuffer header, DiskArea expected)
-            throws LvmFormatException {
+    public static MdaHeader parse(ByteBuffer header, DiskArea expected) throws LvmFormatException {
         ByteBuffer bytes = header.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.limit() < BYTES) {
             throw new LvmFormatException(

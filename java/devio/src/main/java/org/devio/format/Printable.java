@@ -1,6 +1,8 @@
 package org.devio.format;
 
-/** Makes text from a disk fit for a terminal and a log: short, on one line, no control characters. */
+/**
+ * Makes text from a disk fit for a terminal and a log: short, on one line, no control characters.
+ */
 final class Printable {
     private static final int LONGEST = 300;
 

@@ -77,7 +77,11 @@ public record TextLocation(List<DiskArea> extents, int checksum) {
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].limit() != extents.get(i).size()) {
                 throw new IllegalArgumentException(
-                        "part " + i + " has " + parts[i].limit() + " bytes, expected "
+                        "part "
+                                + i
+                                + " has "
+                                + parts[i].limit()
+                                + " bytes, expected "
                                 + extents.get(i).size());
             }
         }

@@ -104,9 +104,7 @@ record Fields(ConfigSection section, String owner) {
             throw failure(entry, "is not a whole number");
         }
         if (whole.number() < least || whole.number() > most) {
-            throw failure(
-                    entry,
-                    "is " + whole.number() + ", expected " + least + " to " + most);
+            throw failure(entry, "is " + whole.number() + ", expected " + least + " to " + most);
         }
         return whole.number();
     }

@@ -123,10 +123,8 @@ final class SegmentParser {
                 merging.isPresent());
     }
 
-    private static SegmentLayout layered(Fields fields, String storeKey)
-            throws LvmFormatException {
-        return new SegmentLayout.Layered(
-                fields.text("origin"), Optional.of(fields.text(storeKey)));
+    private static SegmentLayout layered(Fields fields, String storeKey) throws LvmFormatException {
+        return new SegmentLayout.Layered(fields.text("origin"), Optional.of(fields.text(storeKey)));
     }
 
     /** Images stand alone (raid0), or each behind the volume of its metadata. */
@@ -147,10 +145,7 @@ final class SegmentParser {
                     .add(new SegmentArea(names.get(i), false, 0));
         }
         return new SegmentLayout.Raid(
-                images,
-                metadata,
-                fields.uint32("region_size", 0),
-                fields.uint32("stripe_size", 0));
+                images, metadata, fields.uint32("region_size", 0), fields.uint32("stripe_size", 0));
     }
 
     /** Reads a list {@code ["name", extent, ...]} that must have {@code count} pairs. */

@@ -60,7 +60,8 @@ final class VolumeGroupParser {
         List<String> flags = fields.texts("flags");
         Map<String, PhysicalVolume> physicalVolumes = physicalVolumes();
         Map<String, LogicalVolume> logicalVolumes =
-                LogicalVolumeParser.parseAll(sectionsOf("logical_volumes"), physicalVolumes.keySet());
+                LogicalVolumeParser.parseAll(
+                        sectionsOf("logical_volumes"), physicalVolumes.keySet());
         long extentSize = fields.number("extent_size", 1, Fields.MAX_UINT32);
         demandMeasurable(extentSize, physicalVolumes, logicalVolumes);
         return new VolumeGroup(

@@ -21,7 +21,8 @@ class ConfigParserTest {
         ConfigSection whole = parse("vg { # note {\n\ta=1 b { c = \"x\" }\n}\nversion = 1\n");
 
         ConfigSection vg = whole.section("vg").orElseThrow();
-        assertEquals(List.of("vg", "version"), whole.items().stream().map(ConfigNode::key).toList());
+        assertEquals(
+                List.of("vg", "version"), whole.items().stream().map(ConfigNode::key).toList());
         assertEquals(List.of("a", "b"), vg.items().stream().map(ConfigNode::key).toList());
         assertEquals(new ConfigEntry("a", new Whole(1), 15, 18), vg.items().get(0));
         assertEquals(0, vg.offset());
@@ -30,7 +31,13 @@ class ConfigParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "7, 7", "+7, 7", "-7, -7", "010, 8", "-010, -8", "-0, 0",
+        "0, 0",
+        "7, 7",
+        "+7, 7",
+        "-7, -7",
+        "010, 8",
+        "-010, -8",
+        "-0, 0",
         "9223372036854775807, 9223372036854775807",
         "-9223372036854775808, -9223372036854775808",
         "0777777777777777777777, 9223372036854775807",
@@ -79,8 +86,7 @@ class ConfigParserTest {
 
     @Test
     void bareWordInAListSwallowsCommaAndBracket() throws LvmFormatException {
-        assertEquals(
-                new Array(List.of(new Text("a,b]"), new Text("c"))), value("[a,b] , \"c\"]"));
+        assertEquals(new Array(List.of(new Text("a,b]"), new Text("c"))), value("[a,b] , \"c\"]"));
     }
 
     @Test
@@ -127,8 +133,7 @@ class ConfigParserTest {
     void bytesThatAreNotUtf8AreReadAsLatin1() throws LvmFormatException {
         byte[] latin1 = "a = \"K\u00f6ln\"".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertEquals(
-                new Text("K\u00f6ln"), ConfigParser.parse(latin1).entry("a").get().value());
+        assertEquals(new Text("K\u00f6ln"), ConfigParser.parse(latin1).entry("a").get().value());
         assertEquals(new Text("K\u00f6ln"), value("\"K\u00f6ln\""));
     }
 
@@ -185,8 +190,7 @@ class ConfigParserTest {
     void sectionsMayNestToTheLimitAndNoDeeper() throws LvmFormatException {
         parse("a{".repeat(100) + "}".repeat(100));
 
-        assertThrows(
-                LvmFormatException.class, () -> parse("a{".repeat(101) + "}".repeat(101)));
+        assertThrows(LvmFormatException.class, () -> parse("a{".repeat(101) + "}".repeat(101)));
     }
 
     @ParameterizedTest

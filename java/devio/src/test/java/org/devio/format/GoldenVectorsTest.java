@@ -113,8 +113,7 @@ class GoldenVectorsTest {
         MdaHeader header = image("g4pre").header(MDA);
 
         assertEquals(Optional.of(TEXT), header.committed());
-        assertEquals(
-                Optional.of(new RawLocation(5120, 563, 0x4b7b9330, 0)), header.precommitted());
+        assertEquals(Optional.of(new RawLocation(5120, 563, 0x4b7b9330, 0)), header.precommitted());
         assertEquals(563, image("g4pre").text(header, header.precommitted().get()).length);
     }
 

@@ -1,5 +1,6 @@
 package org.devio.format;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,8 +107,7 @@ class MdaHeaderTest {
             throws LvmFormatException {
         DiskArea area = new DiskArea(4096, areaSize);
         MdaHeader header =
-                MdaHeader.parse(
-                        Bytes.mdaHeader(area, new RawLocation(offset, size, 0, 0)), area);
+                MdaHeader.parse(Bytes.mdaHeader(area, new RawLocation(offset, size, 0, 0)), area);
 
         assertThrows(LvmFormatException.class, () -> header.locate(header.slots().get(0)));
     }
@@ -118,8 +118,7 @@ class MdaHeaderTest {
         RawLocation huge = new RawLocation(512, ConfigParser.MAX_BYTES + 1L, 0, 0);
         MdaHeader header = MdaHeader.parse(Bytes.mdaHeader(area, huge), area);
 
-        LvmFormatException e =
-                assertThrows(LvmFormatException.class, () -> header.locate(huge));
+        LvmFormatException e = assertThrows(LvmFormatException.class, () -> header.locate(huge));
 
         assertTrue(e.getMessage().contains("16777217 bytes"), e.getMessage());
     }
@@ -152,14 +151,13 @@ class MdaHeaderTest {
     @Test
     void wrappedTextIsCheckedAndJoinedAsOne() throws LvmFormatException {
         TextLocation text =
-                new TextLocation(
-                        List.of(new DiskArea(8192, 4), new DiskArea(4608, 5)), 0x4991cf02);
+                new TextLocation(List.of(new DiskArea(8192, 4), new DiskArea(4608, 5)), 0x4991cf02);
         ByteBuffer first = ByteBuffer.wrap(Bytes.ascii("1234"));
         ByteBuffer second = ByteBuffer.wrap(Bytes.ascii("56789"));
 
         text.verify(first, second);
 
-        assertEquals("123456789", new String(text.join(first, second)));
+        assertArrayEquals(Bytes.ascii("123456789"), text.join(first, second));
         assertThrows(IllegalArgumentException.class, () -> text.verify(first));
         assertThrows(IllegalArgumentException.class, () -> text.join(second, first));
     }

@@ -135,7 +135,12 @@ class CorpusTest {
                     String device = devices.getOrDefault(pv.id().dashed(), "[unknown]");
                     String shown = user.isVisible() ? user.name() : "[" + user.name() + "]";
                     ours.add(
-                            device + " " + run.firstExtent() + "+" + run.extentCount() + " "
+                            device
+                                    + " "
+                                    + run.firstExtent()
+                                    + "+"
+                                    + run.extentCount()
+                                    + " "
                                     + shown);
                 }
             }
@@ -145,8 +150,13 @@ class CorpusTest {
                         .filter(row -> !row.get("lv_name").isEmpty())
                         .map(
                                 row ->
-                                        row.get("pv_name") + " " + row.get("pvseg_start") + "+"
-                                                + row.get("pvseg_size") + " " + row.get("lv_name"))
+                                        row.get("pv_name")
+                                                + " "
+                                                + row.get("pvseg_start")
+                                                + "+"
+                                                + row.get("pvseg_size")
+                                                + " "
+                                                + row.get("lv_name"))
                         .toList();
 
         assertEquals(
@@ -160,8 +170,7 @@ class CorpusTest {
         long warned = one.warnings().stream().filter(line -> line.contains("abel")).count();
         long noted =
                 one.disks().values().stream()
-                        .mapToLong(
-                                d -> new DiskImage(d, one.deviceOffset()).label().notes().size())
+                        .mapToLong(d -> new DiskImage(d, one.deviceOffset()).label().notes().size())
                         .sum();
 
         assertTrue(warned <= noted, one.warnings() + " gave " + noted + " notes");
@@ -172,10 +181,7 @@ class CorpusTest {
         Map<String, VolumeGroup> newest = new TreeMap<>();
         for (var image : one.disks().values()) {
             for (VolumeGroup group : new DiskImage(image, one.deviceOffset()).volumeGroups()) {
-                newest.merge(
-                        group.id().dashed(),
-                        group,
-                        (a, b) -> a.seqno() >= b.seqno() ? a : b);
+                newest.merge(group.id().dashed(), group, (a, b) -> a.seqno() >= b.seqno() ? a : b);
             }
         }
         return newest;

@@ -66,7 +66,6 @@ public record DiskImage(Path path, long deviceOffset) {
                 }
             } catch (LvmFormatException e) {
                 // The area is broken on purpose; the other one may be good.
-                continue;
             }
         }
         return groups;
