@@ -15,8 +15,17 @@ public final class ConfigParser {
     /** How deep sections may nest. lvm2's own metadata goes five deep. */
     public static final int MAX_DEPTH = 100;
 
-    /** How many keys and list elements one text may hold; bounds the memory that a text can ask. */
-    public static final int MAX_ITEMS = 1 << 21;
+    /**
+     * The longest text that is read, in bytes; sixty thousand logical volumes. lvm2 reads half as
+     * much unless its {@code io_memory_size} is raised.
+     */
+    public static final int MAX_BYTES = 16 << 20;
+
+    /**
+     * How many keys and list elements one text may hold. Real texts of {@link #MAX_BYTES} have
+     * fewer; denser ones are made to eat memory.
+     */
+    public static final int MAX_ITEMS = 1_500_000;
 
     private final ConfigScanner scanner;
     private int itemCount;
@@ -30,10 +39,13 @@ public final class ConfigParser {
      *
      * @param text all of it; not kept, not changed
      * @return a section without key that holds the items of the text
-     * @throws LvmFormatException if the text breaks the grammar, nests deeper than {@link
-     *     #MAX_DEPTH} or has more than {@link #MAX_ITEMS} items
+     * @throws LvmFormatException if the text breaks the grammar or one of the limits above
      */
     public static ConfigSection parse(byte[] text) throws LvmFormatException {
+        if (text.length > MAX_BYTES) {
+            throw new LvmFormatException(
+                    0, "text has " + text.length + " bytes, more than the " + MAX_BYTES + " read");
+        }
         ConfigScanner scanner = new ConfigScanner(text);
         List<ConfigNode> items = new ConfigParser(scanner).items(0);
         if (!scanner.atEnd()) {
@@ -87,7 +99,7 @@ public final class ConfigParser {
         demandDepth(depth + 1);
         List<ConfigNode> items = items(depth + 1);
         if (!scanner.skip('}')) {
-            throw scanner.failure("section " + Quoted.of(key) + " has no end");
+            throw scanner.failure("section " + key + " has no end");
         }
         return new ConfigSection(key, items, offset, scanner.offset());
     }

@@ -24,6 +24,9 @@ final class ConfigScanner {
 
     private static final int LONGEST_KNOWN_WORD = 24;
 
+    /** Short enough to be cheap and never infinite. */
+    private static final int LONGEST_REAL = 300;
+
     private final byte[] text;
     private final int end;
     private final String[] knownWords = new String[KNOWN_WORDS];
@@ -216,12 +219,11 @@ final class ConfigScanner {
     }
 
     private ConfigValue real(int from, int to) throws LvmFormatException {
-        double number =
-                Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
-        if (Double.isInfinite(number)) {
-            throw failure(from, "number is out of range");
+        if (to - from > LONGEST_REAL) {
+            throw failure(from, "number has " + (to - from) + " characters");
         }
-        return new ConfigValue.Real(number);
+        return new ConfigValue.Real(
+                Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1)));
     }
 
     /** Finds the string of these bytes among those met before, or makes it. */

@@ -5,9 +5,14 @@ package org.devio.format;
  *
  * @param sector where it stands; 0 to 3
  * @param reason the kind of trouble
- * @param message the trouble in words, without the name of the device
+ * @param message the trouble in words, without the name of the device; fit to be printed
  */
 public record LabelNote(int sector, Reason reason, String message) {
+    /** Makes the message printable, since it may quote the disk. */
+    public LabelNote {
+        message = Printable.of(message);
+    }
+
     /** Kinds of trouble with a label. */
     public enum Reason {
         /** The label says that it belongs to another sector. */

@@ -15,10 +15,11 @@ public final class LvmFormatException extends Exception {
      *
      * @param offset first doubtful byte: from the start of the device for labels and metadata
      *     headers, from the start of the text for metadata text
-     * @param message what was found and what was expected
+     * @param message what was found and what was expected; may quote the disk, because control
+     *     characters are made visible and long messages cut
      */
     public LvmFormatException(long offset, String message) {
-        super("byte " + offset + ": " + message);
+        super(Printable.of("byte " + offset + ": " + message));
         this.offset = offset;
     }
 

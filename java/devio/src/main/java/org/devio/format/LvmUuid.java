@@ -46,15 +46,14 @@ public record LvmUuid(String compact) {
         if (text.length() == DASHED_LENGTH) {
             for (int dash : DASHES) {
                 if (text.charAt(dash) != '-') {
-                    throw new LvmFormatException(dash, "UUID lacks a dash: " + Quoted.of(text));
+                    throw new LvmFormatException(dash, "UUID lacks a dash: " + text);
                 }
             }
             compact = text.replace("-", "");
         }
         int bad = compact.length() == LENGTH ? badIndex(compact) : 0;
         if (bad >= 0) {
-            throw new LvmFormatException(
-                    bad, "UUID has a character outside its alphabet: " + Quoted.of(text));
+            throw new LvmFormatException(bad, "UUID has a character outside its alphabet: " + text);
         }
         return new LvmUuid(compact);
     }
@@ -67,7 +66,7 @@ public record LvmUuid(String compact) {
         int bad = badIndex(compact);
         if (bad >= 0) {
             throw new LvmFormatException(
-                    at + bad, "UUID has a character outside its alphabet: " + Quoted.of(compact));
+                    at + bad, "UUID has a character outside its alphabet: " + compact);
         }
         return new LvmUuid(compact);
     }

@@ -104,7 +104,7 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
      * @param location one of {@link #slots}
      * @return its one or two extents
      * @throws LvmFormatException if it does not fit the ring or is longer than {@link
-     *     TextLocation#MAX_BYTES}
+     *     ConfigParser#MAX_BYTES}
      */
     public TextLocation locate(RawLocation location) throws LvmFormatException {
         long offset = location.offset();
@@ -127,13 +127,13 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
                             + (area.size() - BYTES)
                             + " bytes)");
         }
-        if (size > TextLocation.MAX_BYTES) {
+        if (size > ConfigParser.MAX_BYTES) {
             throw new LvmFormatException(
                     area.offset() + SLOTS_AT,
                     "VG metadata has "
                             + size
                             + " bytes, more than the "
-                            + TextLocation.MAX_BYTES
+                            + ConfigParser.MAX_BYTES
                             + " that are read");
         }
         long beforeEnd = Math.min(size, area.size() - offset);

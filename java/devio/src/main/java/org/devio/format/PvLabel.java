@@ -75,11 +75,10 @@ public record PvLabel(
             }
             taken = true;
             try {
-                label = Optional.of(parse(bytes.limit(from + SECTOR_BYTES), sector));
+                label = Optional.of(parse(bytes, sector));
             } catch (LvmFormatException e) {
                 notes.add(new LabelNote(sector, LabelNote.Reason.MALFORMED, e.getMessage()));
             }
-            bytes.limit(start.limit());
         }
         return new LabelScan(label, notes);
     }
@@ -128,7 +127,7 @@ public record PvLabel(
             return note(
                     sector,
                     LabelNote.Reason.UNKNOWN_TYPE,
-                    "is of type " + Quoted.of(new String(type, StandardCharsets.ISO_8859_1)));
+                    "is of type " + new String(type, StandardCharsets.ISO_8859_1));
         }
         return Optional.empty();
     }
@@ -138,9 +137,10 @@ public record PvLabel(
                 new LabelNote(sector, reason, "label in sector " + sector + " ignored: " + claim));
     }
 
-    /** Reads the label in a sector, which the limit ends. */
-    private static PvLabel parse(ByteBuffer bytes, int sector) throws LvmFormatException {
+    private static PvLabel parse(ByteBuffer scanned, int sector) throws LvmFormatException {
         int from = sector * SECTOR_BYTES;
+        // Nothing of a label lies beyond its sector: let the limit say so.
+        ByteBuffer bytes = scanned.duplicate().order(scanned.order()).limit(from + SECTOR_BYTES);
         int headerOffset = bytes.getInt(from + HEADER_OFFSET_AT);
         if (headerOffset < 0 || headerOffset > SECTOR_BYTES - HEADER_BYTES) {
             throw new LvmFormatException(

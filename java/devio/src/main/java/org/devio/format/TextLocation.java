@@ -11,12 +11,6 @@ import java.util.List;
  * @param checksum {@link LvmCrc} over all extents
  */
 public record TextLocation(List<DiskArea> extents, int checksum) {
-    /**
-     * The longest text that is read, in bytes. lvm2's own limit is half a metadata area, by default
-     * half a mebibyte.
-     */
-    public static final int MAX_BYTES = 64 << 20;
-
     /** Keeps a copy of the extents. */
     public TextLocation {
         extents = List.copyOf(extents);
@@ -25,7 +19,7 @@ public record TextLocation(List<DiskArea> extents, int checksum) {
     /**
      * How long the text is.
      *
-     * @return bytes with the final NUL; 1 to {@link #MAX_BYTES}
+     * @return bytes with the final NUL; 1 to {@link ConfigParser#MAX_BYTES}
      */
     public int length() {
         int length = 0;

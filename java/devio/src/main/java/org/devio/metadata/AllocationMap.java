@@ -49,13 +49,16 @@ final class AllocationMap {
         if (extents > volume.peCount() || area.firstExtent() > volume.peCount() - extents) {
             throw new LvmFormatException(
                     segment.config().offset(),
-                    String.format(
-                            "LV %s: %d extents from %d on leave PV %s, which has %d",
-                            user.name(),
-                            extents,
-                            area.firstExtent(),
-                            area.name(),
-                            volume.peCount()));
+                    "LV "
+                            + user.name()
+                            + ": "
+                            + extents
+                            + " extents from "
+                            + area.firstExtent()
+                            + " on leave PV "
+                            + area.name()
+                            + ", which has "
+                            + volume.peCount());
         }
         allocations
                 .get(area.name())
@@ -71,12 +74,14 @@ final class AllocationMap {
             Allocation after = sorted.get(i);
             if (before.firstExtent() + before.extentCount() > after.firstExtent()) {
                 throw group.failure(
-                        String.format(
-                                "extent %d of PV %s belongs to both LV %s and LV %s",
-                                after.firstExtent(),
-                                volume.sectionName(),
-                                before.logicalVolume(),
-                                after.logicalVolume()));
+                        "extent "
+                                + after.firstExtent()
+                                + " of PV "
+                                + volume.sectionName()
+                                + " belongs to both LV "
+                                + before.logicalVolume()
+                                + " and LV "
+                                + after.logicalVolume());
             }
         }
     }

@@ -49,6 +49,7 @@ final class LogicalVolumeParser {
             }
             volumes.put(volume.name(), volume);
         }
+        References.demandNoCircle(volumes);
         attachSnapshots(volumes);
         return volumes;
     }
@@ -65,6 +66,8 @@ final class LogicalVolumeParser {
             throw fields.failure("of creation_time and creation_host only one is there");
         }
         List<String> status = StatusWords.LOGICAL_VOLUME.read(fields);
+        List<Segment> segments = segments(fields);
+        boolean isSnapshotLink = segments.get(0).layout() instanceof SegmentLayout.Snapshot;
         return new LogicalVolume(
                 fields.section().key(),
                 fields.uuid("id"),
@@ -79,8 +82,8 @@ final class LogicalVolumeParser {
                 fields.number("read_ahead", LogicalVolume.READ_AHEAD_NONE, Fields.MAX_UINT32, 0),
                 (int) fields.number("major", -1, Integer.MAX_VALUE, -1),
                 (int) fields.number("minor", -1, Integer.MAX_VALUE, -1),
-                segments(fields),
-                status.contains("VISIBLE"),
+                segments,
+                status.contains("VISIBLE") && !isSnapshotLink,
                 Optional.empty());
     }
 

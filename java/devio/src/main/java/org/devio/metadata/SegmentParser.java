@@ -11,6 +11,9 @@ import org.devio.format.LvmFormatException;
 
 /** Turns a section of a segment into a checked {@link Segment}. */
 final class SegmentParser {
+    /** All suffixes that lvm2 knows together have half as many characters. */
+    private static final int LONGEST_TYPE = 256;
+
     private final Set<String> physicalVolumes;
     private final Set<String> logicalVolumes;
 
@@ -26,8 +29,11 @@ final class SegmentParser {
     }
 
     Segment parse(Fields fields) throws LvmFormatException {
-        List<String> type =
-                Arrays.asList(fields.optionalText("type").orElse("striped").split("\\+", -1));
+        String typeWithFlags = fields.optionalText("type").orElse("striped");
+        if (typeWithFlags.length() > LONGEST_TYPE) {
+            throw fields.failure("type has " + typeWithFlags.length() + " characters");
+        }
+        List<String> type = Arrays.asList(typeWithFlags.split("\\+", -1));
         long extentCount = fields.number("extent_count", 1, Fields.MAX_UINT32);
         SegmentLayout layout = layout(type.get(0), fields);
         for (String name : layout.references()) {

@@ -200,6 +200,13 @@ class ConfigParserTest {
     }
 
     @Test
+    void textLongerThanTheLimitIsRefused() {
+        byte[] text = new byte[ConfigParser.MAX_BYTES + 1];
+
+        assertThrows(LvmFormatException.class, () -> ConfigParser.parse(text));
+    }
+
+    @Test
     void moreItemsThanAllowedAreRefused() {
         assertThrows(
                 LvmFormatException.class,

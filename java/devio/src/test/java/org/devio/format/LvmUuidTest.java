@@ -2,6 +2,7 @@ package org.devio.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class LvmUuidTest {
         LvmFormatException e = assertThrows(LvmFormatException.class, () -> LvmUuid.parse(text));
 
         assertEquals(offset, e.offset());
-        assertEquals(true, e.getMessage().contains(word), e.getMessage());
+        assertTrue(e.getMessage().contains(word), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new LvmUuid(text));
     }
 }

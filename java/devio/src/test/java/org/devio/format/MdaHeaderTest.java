@@ -1,5 +1,6 @@
 package org.devio.format;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,12 +115,12 @@ class MdaHeaderTest {
     @Test
     void textLongerThanWillBeReadIsRefusedBeforeAnyIsRead() throws LvmFormatException {
         DiskArea area = new DiskArea(4096, 8 * GIB);
-        RawLocation huge = new RawLocation(512, TextLocation.MAX_BYTES + 1L, 0, 0);
+        RawLocation huge = new RawLocation(512, ConfigParser.MAX_BYTES + 1L, 0, 0);
         MdaHeader header = MdaHeader.parse(Bytes.mdaHeader(area, huge), area);
 
         LvmFormatException e = assertThrows(LvmFormatException.class, () -> header.locate(huge));
 
-        assertTrue(e.getMessage().contains("67108865 bytes"), e.getMessage());
+        assertTrue(e.getMessage().contains("16777217 bytes"), e.getMessage());
     }
 
     @Test
@@ -156,7 +157,7 @@ class MdaHeaderTest {
 
         text.verify(first, second);
 
-        assertEquals("123456789", new String(text.join(first, second)));
+        assertArrayEquals(Bytes.ascii("123456789"), text.join(first, second));
         assertThrows(IllegalArgumentException.class, () -> text.verify(first));
         assertThrows(IllegalArgumentException.class, () -> text.join(second, first));
     }

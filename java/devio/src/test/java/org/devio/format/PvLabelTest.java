@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class PvLabelTest {
     void deviceThatEndsBeforeTheLabelHasNone(int length) {
         LabelScan scan = PvLabel.find(good().limit(length));
 
-        assertEquals(new LabelScan(java.util.Optional.empty(), List.of()), scan);
+        assertEquals(new LabelScan(Optional.empty(), List.of()), scan);
     }
 
     @Test
@@ -80,9 +81,7 @@ class PvLabelTest {
         Bytes.sealLabel(bytes, 1);
 
         assertNote(
-                bytes,
-                Reason.UNKNOWN_TYPE,
-                "label in sector 1 ignored: is of type \"LVM9\\x0a001\"");
+                bytes, Reason.UNKNOWN_TYPE, "label in sector 1 ignored: is of type LVM9\\x0a001");
     }
 
     @Test
@@ -161,7 +160,7 @@ class PvLabelTest {
                 bytes,
                 Reason.MALFORMED,
                 "byte 546: UUID has a character outside its alphabet: "
-                        + "\"PV aaaBBBBccccDDDDeeeeFFFFgggg00\"");
+                        + "PV aaaBBBBccccDDDDeeeeFFFFgggg00");
     }
 
     @Test

@@ -112,7 +112,7 @@ class PvckTest {
     private static Map<String, String> fields(Disk disk, String prefix) {
         Map<String, String> fields = new TreeMap<>();
         for (String line : disk.dump()) {
-            String[] words = line.strip().split(" ");
+            String[] words = line.strip().split(" ", -1);
             if (words[0].startsWith(prefix) && words[0].contains(".") && !words[1].equals("at")) {
                 fields.put(words[0], words[1]);
             }

@@ -248,6 +248,7 @@ class VolumeGroupTest {
                 "stripes = [\"pv0\", 0] | stripes = [\"pv0\", 8] | leave PV pv0, which has 10",
                 "stripes = [\"pv0\", 0] | stripes = [\"pv0\", 4294967295] | leave PV pv0",
                 "stripes = [\"pv0\", 0] | stripes = [\"pv0\", 4] | both LV a and LV b",
+                "stripes = [\"pv0\", 0] | stripes = [\"a\", 0] | in a circle: a",
                 "stripe_count = 2 | stripe_count = 4294967295 | expected 8589934590",
             })
     void impossibleGroupIsRefused(String good, String bad, String words) {

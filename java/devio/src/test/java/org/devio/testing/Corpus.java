@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /** The disk images in {@code test-images}, unpacked under {@code target} when first asked for. */
 public final class Corpus {
-    private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    private static final Path PACKED = BASE.resolve("../../test-images").normalize();
-    private static final Path UNPACKED = BASE.resolve("target/test-images");
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path ROOT = MODULE.resolve("../..").normalize();
+    private static final Path PACKED = ROOT.resolve("test-images");
+    private static final Path UNPACKED = ROOT.resolve("target/test-images");
 
     private Corpus() {}
 
     /** All cases, by name. */
-    public static List<CorpusCase> cases() {
-        Path folder = unpackCorpus();
-        try (Stream<Path> folders = Files.list(folder)) {
+    public static synchronized List<CorpusCase> cases() {
+        run(PACKED.resolve("unpack.sh").toString(), UNPACKED.toString());
+        try (Stream<Path> folders = Files.list(UNPACKED)) {
             return folders.filter(Files::isDirectory).sorted().map(CorpusCase::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -36,60 +36,25 @@ public final class Corpus {
 
     /** A golden image, e.g. {@code g1}. */
     public static synchronized Path golden(String name) {
-        Path packed = PACKED.resolve("golden/" + name + ".img.xz");
-        Path image = UNPACKED.resolve(stamp(packed) + "-" + name + ".img");
+        Path image = MODULE.resolve("target/golden/" + name + ".img");
         if (!Files.exists(image)) {
-            Path fresh = freshPath();
-            run("xz -dc '" + packed + "' | cp --sparse=always /dev/stdin '" + fresh + "'");
-            move(fresh, image);
+            Path packed = PACKED.resolve("golden/" + name + ".img.xz");
+            run(
+                    "sh",
+                    "-c",
+                    "mkdir -p \"$(dirname \"$2\")\" && xz -dc \"$1\" > \"$2.part\" && mv \"$2.part\" \"$2\"",
+                    "sh",
+                    packed.toString(),
+                    image.toString());
         }
         return image;
     }
 
-    private static synchronized Path unpackCorpus() {
-        Path packed = PACKED.resolve("corpus.tar.xz");
-        Path folder = UNPACKED.resolve("corpus-" + stamp(packed));
-        if (!Files.exists(folder)) {
-            Path fresh = freshPath();
-            run("mkdir '" + fresh + "' && tar -xSJf '" + packed + "' -C '" + fresh + "'");
-            move(fresh, folder);
-        }
-        return folder;
-    }
-
-    /** Names what was unpacked for its archive, so that a new archive is unpacked anew. */
-    private static String stamp(Path archive) {
+    private static void run(String... command) {
         try {
-            CRC32 crc = new CRC32();
-            crc.update(Files.readAllBytes(archive));
-            return Long.toHexString(crc.getValue());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path freshPath() {
-        try {
-            Files.createDirectories(UNPACKED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return UNPACKED.resolve("fresh-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-    }
-
-    private static void move(Path from, Path to) {
-        try {
-            Files.move(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(String command) {
-        try {
-            int status = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (status != 0) {
-                throw new AssertionError(command + " failed with " + status);
+                throw new AssertionError(String.join(" ", command) + " failed with " + status);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
