@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -46,7 +48,7 @@ class LvmScannerTest {
             Path partition = directory.resolve(disk.getValue().getFileName() + ".partition");
             try (var from = Files.newByteChannel(disk.getValue());
                     var to =
-                            java.nio.channels.FileChannel.open(
+                            FileChannel.open(
                                     partition,
                                     StandardOpenOption.CREATE_NEW,
                                     StandardOpenOption.WRITE)) {
@@ -103,7 +105,7 @@ class LvmScannerTest {
             assertEquals(row.get("vg_free_count"), String.valueOf(group.freeCount()));
             assertEquals(row.get("vg_size"), String.valueOf(group.bytesOf(group.extentCount())));
         }
-        TreeMap<String, String> expected = new TreeMap<>();
+        Map<String, String> expected = new TreeMap<>();
         corpusCase
                 .lvs()
                 .forEach(
@@ -144,11 +146,10 @@ class LvmScannerTest {
         }
     }
 
-    private static TreeMap<String, String> logicalVolumes(
-            ScanReport report, CorpusCase corpusCase) {
-        TreeSet<String> reported = new TreeSet<>();
+    private static Map<String, String> logicalVolumes(ScanReport report, CorpusCase corpusCase) {
+        Set<String> reported = new TreeSet<>();
         corpusCase.vgs().forEach(row -> reported.add(row.get("vg_uuid")));
-        TreeMap<String, String> found = new TreeMap<>();
+        Map<String, String> found = new TreeMap<>();
         for (FoundVolumeGroup one : report.volumeGroups()) {
             VolumeGroup group = one.metadata();
             // lvm2 hides what belongs to another host.
