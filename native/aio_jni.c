@@ -64,8 +64,3 @@ JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_destroy(JNIEnv *env, jcla
 {
 	return devio_aio_destroy(to_pointer(aio));
 }
-
-JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_forget(JNIEnv *env, jclass cls, jlong aio)
-{
-	return devio_aio_forget(to_pointer(aio));
-}

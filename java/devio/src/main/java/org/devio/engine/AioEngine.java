@@ -18,6 +18,9 @@ public final class AioEngine implements IoEngine {
      */
     private static final int BATCH = 16;
 
+    /** Stands in the slot of a flush. */
+    private static final IoBuffer NO_BUFFER = IoBuffer.allocate(1);
+
     private static final int POINTER_BYTES = Long.BYTES;
 
     private final int depth;
@@ -130,6 +133,11 @@ public final class AioEngine implements IoEngine {
         prepare(slot, NativeAio.PWRITE, file, offset, buffer, at, length);
     }
 
+    @Override
+    public void prepareFlush(int slot, IoFile file) {
+        prepare(slot, NativeAio.FDSYNC, file, 0, NO_BUFFER, 0, 0);
+    }
+
     private void prepare(
             int slot, int opcode, IoFile file, long offset, IoBuffer buffer, int at, int length) {
         if (buffers[slot] != null) {
@@ -139,7 +147,9 @@ public final class AioEngine implements IoEngine {
         int iocb = slot * NativeAio.IOCB_BYTES;
         slab.putShort(iocb + NativeAio.IOCB_OPCODE, (short) opcode);
         slab.putInt(iocb + NativeAio.IOCB_FD, ((NativeFile) file).fd());
-        slab.putLong(iocb + NativeAio.IOCB_ADDRESS, buffer.address() + at);
+        // The kernel refuses a flush with an address.
+        slab.putLong(
+                iocb + NativeAio.IOCB_ADDRESS, buffer == NO_BUFFER ? 0 : buffer.address() + at);
         slab.putLong(iocb + NativeAio.IOCB_LENGTH, length);
         slab.putLong(iocb + NativeAio.IOCB_OFFSET, offset);
         slab.putLong(pointerAt(tail), address + iocb);
@@ -248,12 +258,6 @@ public final class AioEngine implements IoEngine {
         if (status < 0 && !Errno.EAGAIN.is(status)) {
             throw new IllegalStateException("io_submit of a wake-up: " + Errno.describe(-status));
         }
-    }
-
-    @Override
-    public synchronized void forget() {
-        NativeAio.forget(aio);
-        aio = 0;
     }
 
     @Override

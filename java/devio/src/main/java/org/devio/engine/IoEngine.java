@@ -25,6 +25,9 @@ public interface IoEngine {
     /** Prepares a write of {@code length} bytes of {@code buffer} from {@code at} on. */
     void prepareWrite(int slot, IoFile file, long offset, IoBuffer buffer, int at, int length);
 
+    /** Prepares to make durable what was written to {@code file} before; its result is 0. */
+    void prepareFlush(int slot, IoFile file);
+
     /**
      * Hands what is prepared to the kernel, as much as it has room for; the rest stays prepared and
      * goes along with the next call. Never waits for a completion.
@@ -52,13 +55,8 @@ public interface IoEngine {
     void wakeup();
 
     /**
-     * Forgets the kernel's side without touching it, because it belongs to another process (after a
-     * restored checkpoint). What was in flight is never delivered.
-     */
-    void forget();
-
-    /**
-     * Gives everything back. Blocks until the kernel has finished what it still had, and some 30 ms
+     * Gives everything back; what belongs to another process (before a restored checkpoint) is
+     * forgotten instead. Blocks until the kernel has finished what it still had, and some 30 ms
      * without that; call it where nobody waits.
      */
     void close();

@@ -33,11 +33,15 @@ public final class SyncEngine implements IoEngine {
         IoFile file;
         IoBuffer buffer;
         boolean write;
+        boolean flush;
         long offset;
         int at;
         int length;
 
         long run() {
+            if (flush) {
+                return file.flush();
+            }
             return write
                     ? file.write(offset, buffer, at, length)
                     : file.read(offset, buffer, at, length);
@@ -64,6 +68,12 @@ public final class SyncEngine implements IoEngine {
     public void prepareWrite(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
         prepare(slot, true, file, offset, buffer, at, length);
+    }
+
+    @Override
+    public void prepareFlush(int slot, IoFile file) {
+        prepare(slot, false, file, 0, null, 0, 0);
+        operations[slot].flush = true;
     }
 
     private void prepare(
@@ -122,6 +132,7 @@ public final class SyncEngine implements IoEngine {
             count--;
             operation.file = null;
             operation.buffer = null;
+            operation.flush = false;
             sink.completed(slot, result);
         }
         return now;
@@ -131,9 +142,6 @@ public final class SyncEngine implements IoEngine {
     public void wakeup() {
         wakeups.release();
     }
-
-    @Override
-    public void forget() {}
 
     @Override
     public void close() {}

@@ -23,8 +23,8 @@ final class Block {
     /** How many share it; it goes back to the pool at 0. */
     int users;
 
-    /** The device whose stream keeps it, or null; and its neighbours in the order of use. */
-    Device keeper;
+    /** The disk whose stream keeps it, or null; and its neighbours in the order of use. */
+    Disk keeper;
 
     boolean extra;
     Block older;

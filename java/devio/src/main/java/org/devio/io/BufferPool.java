@@ -53,6 +53,11 @@ final class BufferPool {
         idleBytes += capacity;
     }
 
+    /** A block stays with the kernel for good; it counts no longer and never comes back. */
+    void writeOff(Block block) {
+        usedBytes -= block.memory.capacity();
+    }
+
     long usedBytes() {
         return usedBytes;
     }

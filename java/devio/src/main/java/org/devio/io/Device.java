@@ -3,90 +3,103 @@ package org.devio.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.devio.engine.Errno;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.devio.engine.FileGeometry;
-import org.devio.engine.IoBuffer;
-import org.devio.engine.IoFile;
 
 /**
- * An open block device, or a file that is treated as one. Any thread may use it.
+ * An open block device, or a file that is treated as one. Any thread may use it. Devices of one
+ * context that were opened by the same path share one descriptor, what was kept of their last reads,
+ * and their faults.
  *
- * <p>Three ways to read mean the same: {@link #submitRead} calls back and allocates nothing, {@link
- * #readAsync} gives a future of a copy, {@link #read} blocks. Ranges need not be aligned; whole
- * blocks are read and just the bytes asked for are handed out.
+ * <p>Three ways to read or write mean the same: {@link #submitRead} calls back and allocates
+ * nothing, {@link #readAsync} gives a future, {@link #read} blocks. Ranges need not be aligned: reads
+ * are of whole blocks and hand out just the bytes asked for; writes put back unchanged what they
+ * share a block with.
+ *
+ * <p>I/Os that overlap have no order among each other until one has been delivered. Writes to parts
+ * of one block never lose each other's bytes.
  */
 public final class Device implements AutoCloseable {
+    private static final int SECTOR_BYTES = 512;
+
     private final IoContext context;
-    private final Path path;
-    private final IoFile file;
-    private final FileGeometry geometry;
-    private final boolean counted;
-    private volatile boolean closed;
+    private final Disk disk;
+    private final boolean writable;
+    private final BlockingIo blocking;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private long appendPosition;
+    private volatile long writeEnd;
 
-    /** One for being open and one for each blocking call; at 0 the file is closed. */
-    private final AtomicInteger pins = new AtomicInteger(1);
-
-    /** Requests accepted and not yet delivered; under the turn. */
-    int users;
-
-    /** Closed, and nobody is let in anymore; under the turn. */
-    boolean retired;
-
-    /** The last block of each stream; under the turn. */
-    Block keptMain;
-
-    Block keptExtra;
-
-    Device(IoContext context, Path path, IoFile file, boolean counted) {
+    Device(IoContext context, Disk disk, boolean writable) {
         this.context = context;
-        this.path = path;
-        this.file = file;
-        this.geometry = file.geometry();
-        this.counted = counted;
+        this.disk = disk;
+        this.writable = writable;
+        this.blocking = new BlockingIo(context, disk);
+        this.writeEnd = size();
     }
 
     /** The path it was opened by. */
     public Path path() {
-        return path;
+        return disk.path;
     }
 
     /** Bytes, as they were when it was opened. */
     public long size() {
-        return geometry.size();
+        return disk.geometry.size();
     }
 
     /** Whether it is a block device, else it is a regular file. */
     public boolean isBlockDevice() {
-        return geometry.kind() == FileGeometry.Kind.BLOCK_DEVICE;
+        return disk.geometry.kind() == FileGeometry.Kind.BLOCK_DEVICE;
     }
 
     /** The kernel's number of a block device ({@code st_rdev}), 0 for a file. */
     public long deviceNumber() {
-        return geometry.deviceNumber();
+        return disk.geometry.deviceNumber();
     }
 
     /** The smallest unit of direct I/O, in bytes: a power of two from 512 on. */
     public int logicalBlockSize() {
-        return geometry.logicalBlockSize();
+        return disk.geometry.logicalBlockSize();
     }
 
     /** What the device writes at once, in bytes; at least the logical block size. */
     public int physicalBlockSize() {
-        return geometry.physicalBlockSize();
+        return disk.geometry.physicalBlockSize();
     }
 
     /** The kernel's read-ahead for the device in bytes, 0 for a file. */
     public long readAhead() {
-        return geometry.readAheadSectors() * 512L;
+        return disk.geometry.readAheadSectors() * (long) SECTOR_BYTES;
     }
 
     /** Whether I/O goes past the page cache. Only then can it be asynchronous. */
     public boolean isDirect() {
-        return file.isDirect();
+        return disk.isDirect();
     }
+
+    /**
+     * Whether the kernel has not answered an I/O within its deadline, and still has not. Until it
+     * does, further I/O to the device fails at once.
+     */
+    public boolean isSlow() {
+        return disk.ghosts > 0;
+    }
+
+    /** Failures since it was opened or {@link #resetErrors} was called. */
+    public int errors() {
+        return disk.errors;
+    }
+
+    /** Forgets its failures; a device that was disabled by them is asked again. */
+    public void resetErrors() {
+        context.execute(() -> disk.errors = 0);
+    }
+
+    // ---- reading
 
     /**
      * Starts a read and returns at once; {@code callback} runs later, exactly once, inside {@link
@@ -108,10 +121,42 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        check(offset, length);
-        Objects.requireNonNull(category, "category");
-        Objects.requireNonNull(callback, "callback");
-        context.submit(this, offset, length, category, attachment, callback);
+        checkRead(offset, length);
+        context.submit(
+                Request.Operation.READ,
+                disk,
+                offset,
+                length,
+                null,
+                context.allowedNanos(),
+                Objects.requireNonNull(category, "category"),
+                attachment,
+                Objects.requireNonNull(callback, "callback"));
+    }
+
+    /**
+     * {@link #submitRead(long, int, IoCategory, Object, IoCallback)} with a deadline of its own.
+     *
+     * @param deadline how long the kernel may take; zero for no limit
+     */
+    public <A> void submitRead(
+            long offset,
+            int length,
+            IoCategory category,
+            Duration deadline,
+            A attachment,
+            IoCallback<? super A> callback) {
+        checkRead(offset, length);
+        context.submit(
+                Request.Operation.READ,
+                disk,
+                offset,
+                length,
+                null,
+                deadline.toNanos(),
+                Objects.requireNonNull(category, "category"),
+                attachment,
+                Objects.requireNonNull(callback, "callback"));
     }
 
     /**
@@ -122,67 +167,213 @@ public final class Device implements AutoCloseable {
      */
     public CompletableFuture<ByteBuffer> readAsync(long offset, int length, IoCategory category) {
         CompletableFuture<ByteBuffer> future = new CompletableFuture<>();
-        submitRead(offset, length, category, future, Device::completeWithCopy);
+        submitRead(offset, length, category, future, Futures::completeWithCopy);
         return future;
     }
 
-    private static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
-        try {
-            ByteBuffer copy = ByteBuffer.allocate(result.length()).put(result.data()).flip();
-            future.complete(copy.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
-        } catch (DeviceIoException e) {
-            future.completeExceptionally(e);
-        }
-    }
-
     /**
-     * Reads on the calling thread, for as long as the device takes. Needs no poll and waits for no
-     * other I/O; its memory is outside the context's limits. The arguments are those of {@link
-     * #submitRead}.
+     * Reads on the calling thread, for as long as the device takes: there is no deadline. Needs no
+     * poll and waits for no other I/O. The arguments are those of {@link #submitRead}.
      *
      * @return the bytes, the caller's own: read-only, little-endian, from index 0
      * @throws DeviceIoException if the device fails
      */
     public ByteBuffer read(long offset, int length, IoCategory category) throws DeviceIoException {
-        check(offset, length);
-        pin();
-        try {
-            return readPinned(offset, length, category);
-        } finally {
-            unpin();
-        }
+        checkRead(offset, length);
+        return blocking.read(offset, length, category);
     }
 
-    private ByteBuffer readPinned(long offset, int length, IoCategory category)
+    /**
+     * Starts to read a range of a ring that goes on at another place: both parts side by side, told
+     * of once, when both are there. Somebody has to poll the context.
+     *
+     * @param offset first byte of the first part
+     * @param length its bytes; at least 1
+     * @param wrappedOffset first byte of the second part
+     * @param wrappedLength its bytes; 0 if there is none
+     * @return completes with a copy of both parts in one piece, as {@link #readAsync} does
+     */
+    public CompletableFuture<ByteBuffer> readCircularAsync(
+            long offset,
+            int length,
+            long wrappedOffset,
+            int wrappedLength,
+            IoCategory category) {
+        CompletableFuture<ByteBuffer> first = readAsync(offset, length, category);
+        return wrappedLength == 0
+                ? first
+                : first.thenCombine(
+                        readAsync(wrappedOffset, wrappedLength, category), Futures::join);
+    }
+
+    /** The blocking form of {@link #readCircularAsync}. */
+    public ByteBuffer readCircular(
+            long offset,
+            int length,
+            long wrappedOffset,
+            int wrappedLength,
+            IoCategory category)
             throws DeviceIoException {
-        int unit = Math.max(logicalBlockSize(), context.config().minReadBytes());
-        long start = Extent.start(offset, unit);
-        int widened = (int) (Extent.end(offset + length, unit, logicalBlockSize(), size()) - start);
-        IoBuffer buffer = IoBuffer.allocate(widened);
-        context.traceSync(this, start, widened, category);
-        int at = (int) (offset - start);
-        int got = 0;
-        while (got < at + length) {
-            int result = file.read(start + got, buffer, got, widened - got);
-            if (result < 0) {
-                throw DeviceIoException.notRead(
-                        path, offset, length, category, Errno.describe(-result), -result);
-            }
-            int now = got + result;
-            // Direct I/O can go on at a whole block only; without progress this is the end.
-            int whole = now >= at + length ? now : now - now % logicalBlockSize();
-            if (whole <= got) {
-                throw DeviceIoException.endsEarly(path, offset, length, category, start + now);
-            }
-            got = whole;
-        }
-        return buffer.bytes().slice(at, length).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer first = read(offset, length, category);
+        return wrappedLength == 0
+                ? first
+                : Futures.join(first, read(wrappedOffset, wrappedLength, category));
     }
 
     /** Forgets what was kept of earlier reads, so that the next ones see the disk. */
     public void dropCached() {
-        context.dropKept(this);
+        context.dropKept(disk);
     }
+
+    // ---- writing
+
+    /**
+     * Starts a write and returns at once; {@code callback} runs later, exactly once, inside {@link
+     * IoContext#poll}. Blocks that are written in part are read first; if that fails nothing is
+     * written. Never changes a byte outside the range. Writes to the same block follow each other.
+     *
+     * @param offset first byte; the range must end within {@link #writeEnd}
+     * @param source what to write, from its position to its limit, at least one byte; its contents
+     *     must stay as they are until the callback, its position does not move
+     * @throws IllegalArgumentException if the range is empty or leaves what may be written
+     * @throws IllegalStateException if the device is closed or was not opened for writing
+     */
+    public <A> void submitWrite(
+            long offset,
+            ByteBuffer source,
+            IoCategory category,
+            A attachment,
+            IoCallback<? super A> callback) {
+        checkWrite(offset, source.remaining());
+        context.submit(
+                Request.Operation.WRITE,
+                disk,
+                offset,
+                source.remaining(),
+                source,
+                context.allowedNanos(),
+                Objects.requireNonNull(category, "category"),
+                attachment,
+                Objects.requireNonNull(callback, "callback"));
+    }
+
+    /** {@link #submitWrite} that completes a future, exceptionally with a DeviceIoException. */
+    public CompletableFuture<Void> writeAsync(long offset, ByteBuffer source, IoCategory category) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        submitWrite(offset, source, category, future, Futures::complete);
+        return future;
+    }
+
+    /**
+     * Writes on the calling thread, for as long as the device takes. The arguments are those of
+     * {@link #submitWrite}.
+     *
+     * @throws DeviceIoException if the device fails; some of the range may then have been written
+     */
+    public void write(long offset, ByteBuffer source, IoCategory category)
+            throws DeviceIoException {
+        checkWrite(offset, source.remaining());
+        blocking.write(offset, source, category);
+    }
+
+    /**
+     * Writes behind what {@link #append} wrote last, at first behind {@link #appendPosition(long)}.
+     * One thread at a time may append.
+     *
+     * @return the offset it was written at
+     * @throws DeviceIoException if the device fails; the next append then begins at the same place
+     */
+    public long append(ByteBuffer source, IoCategory category) throws DeviceIoException {
+        long at = appendPosition;
+        int length = source.remaining();
+        write(at, source, category);
+        appendPosition = at + length;
+        return at;
+    }
+
+    /** Sets where the next {@link #append} goes. */
+    public void appendPosition(long offset) {
+        appendPosition = offset;
+    }
+
+    /**
+     * Writes {@code value} over a range, in large aligned pieces on the calling thread.
+     *
+     * @param length bytes; at least 1
+     */
+    public void fill(long offset, long length, byte value, IoCategory category)
+            throws DeviceIoException {
+        checkWrite(offset, length);
+        blocking.fill(offset, length, value, category);
+    }
+
+    /**
+     * Where writing ends: no write may touch a byte from there on. At first the size of the device.
+     */
+    public long writeEnd() {
+        return writeEnd;
+    }
+
+    /**
+     * Allows no writes to {@code end} and beyond, for whoever owns only the start of a device.
+     *
+     * @param end 0 to {@link #size()}
+     */
+    public void writeEnd(long end) {
+        if (end < 0 || end > size()) {
+            throw new IllegalArgumentException(
+                    path() + ": " + end + " is outside the device of " + size() + " bytes");
+        }
+        writeEnd = end;
+    }
+
+    /**
+     * Starts to make durable what was delivered as written; {@code callback} runs once, inside
+     * {@link IoContext#poll}.
+     */
+    public <A> void submitFlush(
+            IoCategory category, A attachment, IoCallback<? super A> callback) {
+        checkWritable();
+        context.submit(
+                Request.Operation.FLUSH,
+                disk,
+                0,
+                0,
+                null,
+                context.allowedNanos(),
+                Objects.requireNonNull(category, "category"),
+                attachment,
+                Objects.requireNonNull(callback, "callback"));
+    }
+
+    /**
+     * Makes durable what was written, on the calling thread.
+     *
+     * @throws DeviceIoException if the device fails, now or when it wrote what it had taken
+     */
+    public void flush() throws DeviceIoException {
+        checkWritable();
+        blocking.flush();
+    }
+
+    /**
+     * Tells the device that a range holds nothing anymore.
+     *
+     * @param offset a multiple of the logical block size
+     * @param length the same, at least one block
+     * @throws DeviceIoException if it fails; EOPNOTSUPP if the device, or a file, cannot
+     */
+    public void discard(long offset, long length) throws DeviceIoException {
+        checkWrite(offset, length);
+        if (offset % logicalBlockSize() != 0 || length % logicalBlockSize() != 0) {
+            throw new IllegalArgumentException(
+                    "%s: %d bytes at %d are not whole blocks of %d"
+                            .formatted(path(), length, offset, logicalBlockSize()));
+        }
+        blocking.discard(offset, length);
+    }
+
+    // ---- the end, and checks
 
     /**
      * Closes the device. What was accepted before is still completed, and the descriptor goes when
@@ -191,55 +382,93 @@ public final class Device implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            context.close(this);
+        if (closed.compareAndSet(false, true)) {
+            context.close(disk);
         }
     }
 
-    private void pin() {
-        if (pins.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
-            throw new IllegalStateException(path + " is closed");
+    private void checkOpen() {
+        if (closed.get() || context.isClosed()) {
+            throw new IllegalStateException(path() + " is closed");
         }
     }
 
-    /** One user of the file less; the last one closes it. */
-    void unpin() {
-        if (pins.decrementAndGet() == 0) {
-            context.closeFile(this);
+    private void checkWritable() {
+        checkOpen();
+        if (!writable) {
+            throw new IllegalStateException(path() + " was not opened for writing");
         }
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
-    boolean isCounted() {
-        return counted;
-    }
-
-    IoFile file() {
-        return file;
-    }
-
-    private void check(long offset, int length) {
-        if (closed || context.isClosed()) {
-            throw new IllegalStateException(path + " is closed");
+    private void checkRead(long offset, int length) {
+        checkOpen();
+        checkRange(offset, length, size());
+        if (length > BufferPool.LARGEST / 2) {
+            throw tooLarge(length);
         }
-        if (offset < 0 || length < 1 || length > size() - offset) {
+    }
+
+    private void checkWrite(long offset, long length) {
+        checkWritable();
+        checkRange(offset, length, writeEnd);
+        long wholeBlocks = Extent.start(size(), logicalBlockSize());
+        if (isDirect() && offset + length > wholeBlocks) {
+            throw new IllegalArgumentException(
+                    "%s: the last %d bytes are no whole block and can be written %s"
+                            .formatted(path(), size() - wholeBlocks, "only if opened BUFFERED"));
+        }
+    }
+
+    private void checkRange(long offset, long length, long end) {
+        if (offset < 0 || length < 1 || length > end - offset) {
             throw new IllegalArgumentException(
                     "%s: %d bytes at %d are not inside the device of %d bytes"
-                            .formatted(path, length, offset, size()));
+                            .formatted(path(), length, offset, end));
         }
-        if (length > BufferPool.LARGEST / 2) {
-            throw new IllegalArgumentException(
-                    "%s: a read of %d bytes is too large, at most %d"
-                            .formatted(path, length, BufferPool.LARGEST / 2));
-        }
+    }
+
+    private IllegalArgumentException tooLarge(int length) {
+        return new IllegalArgumentException(
+                "%s: %d bytes are too many for one read, at most %d"
+                        .formatted(path(), length, BufferPool.LARGEST / 2));
     }
 
     @Override
     public String toString() {
-        return path + (closed ? " (closed)" : "");
+        return path() + (closed.get() ? " (closed)" : "");
+    }
+
+    /** What completes the futures. */
+    private static final class Futures {
+        private Futures() {}
+
+        static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
+            try {
+                future.complete(
+                        readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
+            } catch (DeviceIoException e) {
+                future.completeExceptionally(e);
+            }
+        }
+
+        static void complete(IoResult result, CompletableFuture<Void> future) {
+            try {
+                result.check();
+                future.complete(null);
+            } catch (DeviceIoException e) {
+                future.completeExceptionally(e);
+            }
+        }
+
+        static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
+            return readOnly(
+                    ByteBuffer.allocate(first.remaining() + second.remaining())
+                            .put(first)
+                            .put(second));
+        }
+
+        private static ByteBuffer readOnly(ByteBuffer filled) {
+            return filled.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
     }
 }

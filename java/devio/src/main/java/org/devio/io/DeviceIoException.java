@@ -36,31 +36,35 @@ public class DeviceIoException extends IOException {
         return new DeviceIoException(path, "open failed: " + Errno.describe(errno) + remedy, errno);
     }
 
-    static DeviceIoException readFailed(Request request, int errno) {
-        return notRead(request, Errno.describe(errno), errno);
+    /** The kernel gave {@code errno} as the outcome. */
+    static DeviceIoException failed(Request request, int errno) {
+        return of(request, Errno.describe(errno), errno);
     }
 
     /** The device ends at {@code end} though its size, or the kernel before, said otherwise. */
     static DeviceIoException endsEarly(Request request, long end) {
-        return endsEarly(
-                request.device.path(), request.offset, request.length, request.category, end);
+        return of(request, endsEarly(request.offset, request.length, end), 0);
     }
 
-    static DeviceIoException endsEarly(
-            Path path, long offset, int length, IoCategory category, long end) {
-        String why =
-                "device ends after %d bytes, %d of %d bytes read"
-                        .formatted(end, Math.max(0, end - offset), length);
-        return notRead(path, offset, length, category, why, 0);
+    static DeviceIoException cancelled(Request request, String why) {
+        return of(request, why, Errno.ECANCELED.number());
     }
 
-    static DeviceIoException cancelled(Request request) {
-        return notRead(request, "the context was closed first", Errno.ECANCELED.number());
+    static DeviceIoException timedOut(Request request, String why) {
+        return of(request, why, Errno.ETIMEDOUT.number());
     }
 
-    private static DeviceIoException notRead(Request request, String why, int errno) {
-        return notRead(
-                request.device.path(),
+    private static DeviceIoException of(Request request, String why, int errno) {
+        String verb = request.isWrite() ? "write" : "read";
+        if (request.operation == Request.Operation.FLUSH) {
+            return new DeviceIoException(
+                    request.disk.path,
+                    "flush failed (%s): %s".formatted(request.category.displayString(), why),
+                    errno);
+        }
+        return of(
+                request.disk.path,
+                verb,
                 request.offset,
                 request.length,
                 request.category,
@@ -68,13 +72,26 @@ public class DeviceIoException extends IOException {
                 errno);
     }
 
-    static DeviceIoException notRead(
-            Path path, long offset, int length, IoCategory category, String why, int errno) {
+    /** An I/O of {@code length} bytes at {@code offset} failed. */
+    static DeviceIoException of(
+            Path path,
+            String verb,
+            long offset,
+            long length,
+            IoCategory category,
+            String why,
+            int errno) {
         return new DeviceIoException(
                 path,
-                "read of %d bytes at %d failed (%s): %s"
-                        .formatted(length, offset, category.displayString(), why),
+                "%s of %d bytes at %d failed (%s): %s"
+                        .formatted(verb, length, offset, category.displayString(), why),
                 errno);
+    }
+
+    /** Words for a device that ended at {@code end} in the middle of a range. */
+    static String endsEarly(long offset, int length, long end) {
+        return "device ends after %d bytes, %d of %d bytes done"
+                .formatted(end, Math.max(0, end - offset), length);
     }
 
     /** The device; null after deserialisation. */

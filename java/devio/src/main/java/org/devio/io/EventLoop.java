@@ -21,7 +21,6 @@ final class EventLoop {
 
     private final Scheduler scheduler;
     private final OpenQueue opens;
-    private final IoEngine engine;
     private final Callbacks callbacks;
     private final Turn turn = new Turn();
     private final ReentrantLock polling = new ReentrantLock();
@@ -29,16 +28,23 @@ final class EventLoop {
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
     private volatile boolean pollerWaits;
 
+    /** The engine whose completions the poller waits for. */
+    private volatile IoEngine waitsOn;
+
     /** What the last pass saw: nothing outstanding at all, some open outstanding. */
     private volatile boolean idle = true;
 
+    private boolean ended;
+
     private boolean opening;
 
-    EventLoop(Scheduler scheduler, OpenQueue opens, IoEngine engine, Callbacks callbacks) {
-        this.callbacks = callbacks;
+    private long untilExpiry = -1;
+
+    EventLoop(Scheduler scheduler, OpenQueue opens, Callbacks callbacks) {
         this.scheduler = scheduler;
         this.opens = opens;
-        this.engine = engine;
+        this.callbacks = callbacks;
+        this.waitsOn = scheduler.engine();
     }
 
     /** Whether the caller has the turn: it is inside a callback. */
@@ -51,7 +57,11 @@ final class EventLoop {
      * calls {@link #leave}; in a callback it is not taken again.
      */
     boolean tryEnter() {
-        return intake.isEmpty() && turn.tryTake();
+        if (!intake.isEmpty() || !turn.tryTake()) {
+            return false;
+        }
+        scheduler.tick();
+        return true;
     }
 
     /** Lets go of the turn after {@link #tryEnter}, having done what others left. */
@@ -72,6 +82,7 @@ final class EventLoop {
 
     private void runIntakeIfFree() {
         while (!intake.isEmpty() && turn.tryTake()) {
+            scheduler.tick();
             finishTurn();
         }
     }
@@ -83,7 +94,7 @@ final class EventLoop {
         if (pollerWaits) {
             scheduler.flush();
             if (scheduler.isReady()) {
-                engine.wakeup();
+                waitsOn.wakeup();
             }
         }
         turn.giveBack();
@@ -92,7 +103,7 @@ final class EventLoop {
     /** Called by the opener when it has results that nobody was told of yet. */
     void opensReady() {
         if (pollerWaits) {
-            engine.wakeup();
+            waitsOn.wakeup();
         }
     }
 
@@ -100,7 +111,7 @@ final class EventLoop {
     void wakeup() {
         wakeRequested.set(true);
         if (pollerWaits) {
-            engine.wakeup();
+            waitsOn.wakeup();
         }
     }
 
@@ -130,7 +141,7 @@ final class EventLoop {
                     left = Math.max(0, timeoutNanos - (System.nanoTime() - start));
                 }
                 last = left == 0;
-                engine.collect(opening ? shorter(left, OPENING_NANOS) : left);
+                waitsOn.collect(patience(left));
                 pollerWaits = false;
             }
         } finally {
@@ -142,19 +153,44 @@ final class EventLoop {
     /**
      * Accepts nothing anymore, if nothing is outstanding.
      *
+     * @param last runs before the end, once
      * @return whether that is so
      */
-    boolean end() {
+    boolean end(Runnable last) {
         turn.take();
         try {
+            if (ended) {
+                return true;
+            }
             if (opens.outstanding() > 0 || scheduler.outstanding() > 0) {
                 return false;
             }
+            ended = true;
+            last.run();
             opens.end();
             scheduler.end();
             return true;
         } finally {
             leave();
+        }
+    }
+
+    /** Goes on with a fresh engine, when nobody polls. */
+    void resetTo(IoEngine fresh) {
+        if (turn.isMine()) {
+            throw new IllegalStateException("reset was called inside a callback");
+        }
+        wakeup();
+        polling.lock();
+        try {
+            turn.take();
+            try {
+                scheduler.reset(fresh);
+            } finally {
+                leave();
+            }
+        } finally {
+            polling.unlock();
         }
     }
 
@@ -172,6 +208,8 @@ final class EventLoop {
             delivered = opens.pass() + scheduler.pass();
             opening = opens.outstanding() > 0;
             idle = !opening && scheduler.outstanding() == 0;
+            untilExpiry = scheduler.untilExpiry();
+            waitsOn = scheduler.engine();
             pollerWaits = delivered == 0 && !idle;
         } finally {
             leave();
@@ -193,7 +231,17 @@ final class EventLoop {
         }
     }
 
-    private static long shorter(long timeoutNanos, long limit) {
-        return timeoutNanos < 0 ? limit : Math.min(timeoutNanos, limit);
+    /** How long to wait for the kernel at most: not past the next deadline. */
+    private long patience(long left) {
+        long patience = shorter(left, untilExpiry);
+        return opening ? shorter(patience, OPENING_NANOS) : patience;
+    }
+
+    /** The shorter of two waits of which a negative one has no limit. */
+    private static long shorter(long one, long other) {
+        if (one < 0 || other < 0) {
+            return Math.max(one, other);
+        }
+        return Math.min(one, other);
     }
 }

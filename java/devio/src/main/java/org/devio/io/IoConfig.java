@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,20 +8,38 @@ import java.util.Optional;
 /**
  * Limits and choices of a context. Values are those of lvm.conf where it has them.
  *
- * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max});
- *     also the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
+ * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max}); also
+ *     the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
  *     synchronously, with the default limit
  * @param maxBufferBytes most bytes of buffers in use at a time, in flight, in delivery and kept
  *     ({@code devices/aio_memory}, there in MiB); a request that is larger than all of it goes
  *     alone. 0 means synchronously, with the default limit
  * @param minReadBytes reads are widened to at least this; a power of two, 512 to 1 MiB
+ * @param deadline how long the kernel may take over one asynchronous I/O, or over opening a device,
+ *     before its caller is told that it failed; zero for no limit. Synchronous I/O has none: its
+ *     thread is the kernel's until it returns
+ * @param maxErrors failures after which a device is not asked anymore ({@code
+ *     devices/disable_after_error_count}); 0 for no limit
+ * @param testMode writes, flushes and discards are traced and counted as done but not made ({@code
+ *     global/test})
  * @param engine which engine to use
- * @param trace sees every physical I/O, or null
+ * @param trace sees every physical I/O, on the thread that issues it; or null
  */
 public record IoConfig(
-        int maxInFlight, long maxBufferBytes, int minReadBytes, Engine engine, IoTrace trace) {
+        int maxInFlight,
+        long maxBufferBytes,
+        int minReadBytes,
+        Duration deadline,
+        int maxErrors,
+        boolean testMode,
+        Engine engine,
+        IoTrace trace) {
 
-    private static final IoConfig DEFAULTS = new IoConfig(128, 10L << 20, 8192, Engine.AUTO, null);
+    private static final int MAX_IN_FLIGHT = 65536;
+    private static final int MIN_READ_LIMIT = 1 << 20;
+    private static final IoConfig DEFAULTS =
+            new IoConfig(
+                    128, 10L << 20, 8192, Duration.ofSeconds(30), 0, false, Engine.AUTO, null);
 
     /** How reads and writes reach the kernel. */
     public enum Engine {
@@ -36,26 +55,81 @@ public record IoConfig(
 
     /** Checks the ranges. */
     public IoConfig {
-        check(maxInFlight >= 0 && maxInFlight <= 65536, "maxInFlight", maxInFlight);
+        check(maxInFlight >= 0 && maxInFlight <= MAX_IN_FLIGHT, "maxInFlight", maxInFlight);
         check(maxBufferBytes >= 0, "maxBufferBytes", maxBufferBytes);
         check(
                 minReadBytes >= 512
-                        && minReadBytes <= 1 << 20
+                        && minReadBytes <= MIN_READ_LIMIT
                         && Integer.bitCount(minReadBytes) == 1,
                 "minReadBytes",
                 minReadBytes);
+        check(!deadline.isNegative(), "deadline", deadline);
+        check(maxErrors >= 0, "maxErrors", maxErrors);
         Objects.requireNonNull(engine, "engine");
     }
 
-    private static void check(boolean holds, String name, long value) {
+    private static void check(boolean holds, String name, Object value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " is out of range: " + value);
         }
     }
 
-    /** lvm2's defaults: 128 I/Os, 10 MiB, reads of at least 8 KiB. */
+    /** lvm2's defaults: 128 I/Os, 10 MiB, reads of at least 8 KiB; and a deadline of 30 seconds. */
     public static IoConfig defaults() {
         return DEFAULTS;
+    }
+
+    /** This with another limit on I/Os with the kernel. */
+    public IoConfig withMaxInFlight(int limit) {
+        return new IoConfig(
+                limit, maxBufferBytes, minReadBytes, deadline, maxErrors, testMode, engine, trace);
+    }
+
+    /** This with another limit on bytes of buffers. */
+    public IoConfig withMaxBufferBytes(long limit) {
+        return new IoConfig(
+                maxInFlight, limit, minReadBytes, deadline, maxErrors, testMode, engine, trace);
+    }
+
+    /** This with another smallest read. */
+    public IoConfig withMinReadBytes(int bytes) {
+        return new IoConfig(
+                maxInFlight, maxBufferBytes, bytes, deadline, maxErrors, testMode, engine, trace);
+    }
+
+    /** This with another limit on the kernel's time; zero for none. */
+    public IoConfig withDeadline(Duration limit) {
+        return new IoConfig(
+                maxInFlight, maxBufferBytes, minReadBytes, limit, maxErrors, testMode, engine,
+                trace);
+    }
+
+    /** This with another limit on a device's failures; 0 for none. */
+    public IoConfig withMaxErrors(int limit) {
+        return new IoConfig(
+                maxInFlight, maxBufferBytes, minReadBytes, deadline, limit, testMode, engine,
+                trace);
+    }
+
+    /** This with writes suppressed, or not. */
+    public IoConfig withTestMode(boolean suppressed) {
+        return new IoConfig(
+                maxInFlight, maxBufferBytes, minReadBytes, deadline, maxErrors, suppressed, engine,
+                trace);
+    }
+
+    /** This with another engine. */
+    public IoConfig withEngine(Engine choice) {
+        return new IoConfig(
+                maxInFlight, maxBufferBytes, minReadBytes, deadline, maxErrors, testMode, choice,
+                trace);
+    }
+
+    /** This with somebody who sees every physical I/O; null for nobody. */
+    public IoConfig withTrace(IoTrace observer) {
+        return new IoConfig(
+                maxInFlight, maxBufferBytes, minReadBytes, deadline, maxErrors, testMode, engine,
+                observer);
     }
 
     /** The limit on I/Os that holds: never 0. */
@@ -78,30 +152,5 @@ public record IoConfig(
             return Optional.of((maxInFlight == 0 ? "aio_max" : "aio_memory") + " is 0");
         }
         return Optional.empty();
-    }
-
-    /** This with another limit on I/Os with the kernel. */
-    public IoConfig withMaxInFlight(int limit) {
-        return new IoConfig(limit, maxBufferBytes, minReadBytes, engine, trace);
-    }
-
-    /** This with another limit on bytes of buffers. */
-    public IoConfig withMaxBufferBytes(long limit) {
-        return new IoConfig(maxInFlight, limit, minReadBytes, engine, trace);
-    }
-
-    /** This with another smallest read. */
-    public IoConfig withMinReadBytes(int bytes) {
-        return new IoConfig(maxInFlight, maxBufferBytes, bytes, engine, trace);
-    }
-
-    /** This with another engine. */
-    public IoConfig withEngine(Engine choice) {
-        return new IoConfig(maxInFlight, maxBufferBytes, minReadBytes, choice, trace);
-    }
-
-    /** This with somebody who sees every physical I/O, on the thread that issues it. */
-    public IoConfig withTrace(IoTrace observer) {
-        return new IoConfig(maxInFlight, maxBufferBytes, minReadBytes, engine, observer);
     }
 }

@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.devio.engine.AioEngine;
-import org.devio.engine.ErrnoException;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 import org.devio.engine.IoFile;
@@ -22,9 +23,11 @@ import org.devio.engine.SyncEngine;
  * A set of I/Os in flight with its limits, and the devices they go to.
  *
  * <p>Any thread may open devices and start I/O. Callbacks run in {@link #poll} and {@link #drain}
- * alone, on the thread that calls them, one at a time. The context makes one thread of its own when
- * {@link #submitOpen} is first used, since opening a device can hang. One context a thread scales
- * best.
+ * alone, on the thread that calls them, one at a time. The context makes threads of its own only to
+ * open and close devices, since that can hang. One context a thread scales best.
+ *
+ * <p>A process with an I/O that the kernel does not answer cannot end before the kernel gives up;
+ * no deadline changes that.
  *
  * <pre>{@code
  * try (IoContext context = IoContext.open();
@@ -38,30 +41,32 @@ public final class IoContext implements AutoCloseable {
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
     private final IoConfig config;
-    private final IoEngine engine;
+    private final EngineSupply engines;
+    private final String engineName;
     private final String whySynchronous;
-    private final FileOpener files;
     private final Scheduler scheduler;
     private final OpenQueue opens;
     private final EventLoop loop;
-
-    /** Devices opened and not yet closed, to be closed with the context. */
-    private final Set<Device> devices = ConcurrentHashMap.newKeySet();
-
+    private final DiskRegistry disks = new DiskRegistry();
+    private final BlockingOpener opener;
     private volatile boolean closed;
 
-    private IoContext(IoConfig config, IoEngine engine, FileOpener files, String whySynchronous) {
+    private IoContext(
+            IoConfig config,
+            IoEngine engine,
+            EngineSupply engines,
+            FileOpener files,
+            LongSupplier clock,
+            String whySynchronous) {
         this.config = config;
-        this.engine = engine;
-        this.files = files;
+        this.engines = engines;
+        this.engineName = engine.name();
         this.whySynchronous = whySynchronous;
-        SyncEngine sync =
-                engine instanceof SyncEngine already ? already : new SyncEngine(engine.depth());
+        this.opener = new BlockingOpener(files, config.deadline());
         Callbacks callbacks = new Callbacks();
-        this.scheduler = new Scheduler(config, engine, sync, callbacks);
-        this.opens = new OpenQueue(files, config.depth(), callbacks);
-        this.loop = new EventLoop(scheduler, opens, engine, callbacks);
-        opens.announceTo(loop::opensReady);
+        this.scheduler = new Scheduler(config, engine, engines, clock, callbacks);
+        this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
+        this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
     }
 
@@ -85,46 +90,63 @@ public final class IoContext implements AutoCloseable {
                 NativeLibrary.isLoaded() && config.engine() != IoConfig.Engine.JAVA
                         ? FileOpener.NATIVE
                         : FileOpener.JAVA;
-        Optional<String> asked = config.whySynchronous();
-        if (asked.isPresent()) {
-            if (config.engine() == IoConfig.Engine.LIBAIO) {
-                throw new IOException("engine libaio was asked for, but " + asked.get());
+        boolean demanded = config.engine() == IoConfig.Engine.LIBAIO;
+        String why = config.whySynchronous().orElse(null);
+        IoEngine engine = null;
+        if (why == null) {
+            try {
+                engine = AioEngines.openFirst(config.depth());
+            } catch (IOException e) {
+                why = e.getMessage();
             }
-            return new IoContext(config, new SyncEngine(config.depth()), files, asked.get());
         }
-        try {
-            return new IoContext(config, AioEngine.open(config.depth()), files, null);
-        } catch (IOException e) {
-            if (config.engine() == IoConfig.Engine.LIBAIO) {
-                throw new IOException("asynchronous I/O unavailable: " + e.getMessage(), e);
-            }
-            return new IoContext(config, new SyncEngine(config.depth()), files, e.getMessage());
+        if (engine == null && demanded) {
+            throw new IOException("asynchronous I/O unavailable: " + why);
         }
+        return new IoContext(
+                config,
+                engine == null ? new SyncEngine(config.depth()) : engine,
+                new AioEngines(config.depth()),
+                files,
+                relativeClock(),
+                why);
     }
 
-    /** For tests: a context on an engine and files of their own. */
-    static IoContext open(IoConfig config, IoEngine engine, FileOpener files) {
-        return new IoContext(config, engine, files, null);
+    /** For tests: a context on engines, files and a clock of their own. */
+    static IoContext open(
+            IoConfig config,
+            IoEngine engine,
+            EngineSupply engines,
+            FileOpener files,
+            LongSupplier clock) {
+        return new IoContext(config, engine, engines, files, clock, null);
+    }
+
+    private static LongSupplier relativeClock() {
+        long start = System.nanoTime();
+        return () -> System.nanoTime() - start;
     }
 
     /**
-     * Opens a device or file on the calling thread, for as long as that takes. It is opened past
-     * the page cache where that can be had, and never created.
+     * Opens a device or file and waits for that, up to the deadline. It is opened past the page
+     * cache where that can be had, and never created. A path that is open already is not opened
+     * again, unless more is asked for now: then a new descriptor takes the place of the old one,
+     * which stays until its last I/O is over.
      *
      * @throws DeviceIoException why it cannot be opened
      * @throws IllegalStateException if the context is closed
      */
     public Device openDevice(Path path, DeviceOption... options) throws DeviceIoException {
         checkOpen();
-        try {
-            return adopt(path, files.open(path, modeOf(options)), false);
-        } catch (ErrnoException e) {
-            throw DeviceIoException.notOpened(path, e.errno());
-        }
+        OpenMode mode = modeOf(options);
+        Disk disk = disks.attach(path, mode);
+        return disk == null
+                ? adopt(path, opener.open(path, mode), mode, false)
+                : new Device(this, disk, mode.write());
     }
 
     /**
-     * Starts to open a device on the context's own thread and returns at once; {@code callback}
+     * Starts to open a device on a thread of the context's own and returns at once; {@code callback}
      * runs later, exactly once, inside {@link #poll}. At most {@link IoConfig#maxInFlight} devices
      * are open in this way at a time; the next waits until one is closed.
      *
@@ -151,8 +173,8 @@ public final class IoContext implements AutoCloseable {
 
     /**
      * Runs the callbacks of what is over, and starts what then fits the limits. Returns when some
-     * have run, when nothing is outstanding, when {@link #wakeup} is called, or when the time is
-     * up. If another thread is polling, waits its turn.
+     * have run, when nothing is outstanding, when {@link #wakeup} is called, or when the time is up.
+     * If another thread is polling, waits its turn.
      *
      * @param timeout how long to wait; {@link Duration#ZERO} looks and does not wait
      * @return how many callbacks ran
@@ -175,9 +197,25 @@ public final class IoContext implements AutoCloseable {
         loop.wakeup();
     }
 
+    /**
+     * Begins anew with the kernel, after a restored checkpoint or whenever its side of the context
+     * is not to be trusted: what is in flight fails, what waits its turn goes on, and no buffer that
+     * the old side might write to is used again. Waits for a poll of another thread to return.
+     *
+     * @throws IOException if there is no engine to be had now; nothing has changed then
+     * @throws IllegalStateException inside a callback
+     */
+    public void reset() throws IOException {
+        IoEngine fresh =
+                engineName.equals(AioEngines.NAME)
+                        ? AioEngines.openFirst(config.depth())
+                        : engines.open();
+        loop.resetTo(fresh);
+    }
+
     /** The engine at work: {@code libaio} or {@code sync}. */
     public String engineName() {
-        return engine.name();
+        return engineName;
     }
 
     /** Why I/O is not asynchronous, with the remedy where one is known; empty when it is. */
@@ -196,10 +234,10 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Ends the context: what waits for its turn fails, what is with the kernel is delivered, then
-     * devices are closed and the kernel's context is given back where nobody waits for it.
-     * Callbacks run on the calling thread. Inside a callback it returns at once, and the poll or
-     * drain that delivers the last outstanding I/O ends the context. Idempotent.
+     * Ends the context: what waits for its turn fails, what is with the kernel is delivered or runs
+     * into its deadline, then devices are closed and the kernel's context is given back where nobody
+     * waits for it. Callbacks run on the calling thread. Inside a callback it returns at once, and
+     * the poll or drain that delivers the last outstanding I/O ends the context. Idempotent.
      */
     @Override
     public void close() {
@@ -208,6 +246,7 @@ public final class IoContext implements AutoCloseable {
             loop.execute(
                     () -> {
                         opens.cancelWaiting();
+                        disks.all().forEach(scheduler::releaseHeld);
                         scheduler.cancelWaiting();
                     });
         }
@@ -218,15 +257,10 @@ public final class IoContext implements AutoCloseable {
 
     /** Ends the context if it is closed and nothing is outstanding; whether it has ended. */
     private boolean endIfClosed() {
-        if (!closed || !loop.end()) {
+        if (!closed || !loop.end(() -> disks.releaseAll().forEach(scheduler::close))) {
             return false;
         }
-        if (OPEN.remove(this)) {
-            devices.forEach(Device::close);
-            Thread destroyer = new Thread(engine::close, "devio-destroy");
-            destroyer.setDaemon(true);
-            destroyer.start();
-        }
+        OPEN.remove(this);
         return true;
     }
 
@@ -236,93 +270,116 @@ public final class IoContext implements AutoCloseable {
         }
     }
 
+    private void opensReady() {
+        loop.opensReady();
+    }
+
     // ---- for devices and the open queue
 
     boolean isClosed() {
         return closed;
     }
 
-    Device adopt(Path path, IoFile file, boolean counted) {
-        Device device = new Device(this, path, file, counted);
-        devices.add(device);
-        return device;
+    long allowedNanos() {
+        return config.deadline().toNanos();
+    }
+
+    Device adopt(Path path, IoFile file, OpenMode mode, boolean counted) throws DeviceIoException {
+        Disk disk = disks.adopt(path, new OpenFile(file, mode, counted, this::closeFile));
+        return new Device(this, disk, mode.write());
     }
 
     <A> void submit(
-            Device device,
+            Request.Operation operation,
+            Disk disk,
             long offset,
             int length,
+            ByteBuffer source,
+            long allowedNanos,
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        if (loop.isInCallback()) {
-            scheduler.admit(
-                    scheduler.take().init(device, offset, length, category, attachment, callback));
-        } else if (loop.tryEnter()) {
-            try {
-                scheduler.admit(
-                        scheduler
-                                .take()
-                                .init(device, offset, length, category, attachment, callback));
-            } finally {
-                loop.leave();
-            }
-        } else {
+        boolean inCallback = loop.isInCallback();
+        if (!inCallback && !loop.tryEnter()) {
             Request request =
-                    new Request().init(device, offset, length, category, attachment, callback);
+                    new Request()
+                            .init(operation, disk, offset, length, category, attachment, callback);
+            request.source = source;
+            request.allowedNanos = allowedNanos;
             loop.execute(() -> scheduler.admit(request));
-        }
-    }
-
-    void traceSync(Device device, long offset, int length, IoCategory category) {
-        if (config.trace() != null) {
-            config.trace()
-                    .traced(device.path(), false, offset, length, category, IoTrace.Mode.SYNC);
-        }
-    }
-
-    void dropKept(Device device) {
-        loop.execute(() -> scheduler.dropKept(device));
-    }
-
-    /** The device was closed by its user: its file goes when nothing is in flight anymore. */
-    void close(Device device) {
-        devices.remove(device);
-        if (loop.isInCallback() || !loop.tryEnter()) {
-            loop.execute(
-                    () -> {
-                        if (retire(device)) {
-                            device.unpin();
-                        }
-                    });
             return;
         }
-        boolean unused;
         try {
-            unused = retire(device);
+            Request request =
+                    scheduler
+                            .take()
+                            .init(operation, disk, offset, length, category, attachment, callback);
+            request.source = source;
+            request.allowedNanos = allowedNanos;
+            scheduler.admit(request);
+        } finally {
+            if (!inCallback) {
+                loop.leave();
+            }
+        }
+    }
+
+    void trace(
+            Disk disk,
+            boolean write,
+            long offset,
+            int length,
+            IoCategory category,
+            IoTrace.Mode mode) {
+        if (config.trace() != null) {
+            config.trace().traced(disk.path, write, offset, length, category, mode);
+        }
+    }
+
+    void execute(Runnable work) {
+        loop.execute(work);
+    }
+
+    void dropKept(Disk disk) {
+        loop.execute(() -> scheduler.dropKept(disk));
+    }
+
+    /** A blocking write is over: what was kept is outdated, and other writes may go on. */
+    void written(Disk disk) {
+        loop.execute(
+                () -> {
+                    scheduler.dropKept(disk);
+                    scheduler.releaseHeld(disk);
+                });
+    }
+
+    /** A device was closed by its user. */
+    void close(Disk disk) {
+        if (!disks.release(disk)) {
+            return;
+        }
+        if (loop.isInCallback() || !loop.tryEnter()) {
+            loop.execute(() -> scheduler.close(disk));
+            return;
+        }
+        OpenFile file = disk.file;
+        file.use();
+        try {
+            scheduler.close(disk);
         } finally {
             loop.leave();
         }
-        if (unused) {
-            // Out of the turn, so that closing blocks this thread and no other.
-            device.unpin();
-        }
+        // Out of the turn, so that closing blocks this thread and no other.
+        file.unuse();
     }
 
-    private boolean retire(Device device) {
-        scheduler.dropKept(device);
-        device.retired = true;
-        return device.users == 0;
-    }
-
-    /** Nobody uses the device's file anymore. */
-    void closeFile(Device device) {
+    private void closeFile(OpenFile file) {
         if (loop.isInCallback()) {
-            opens.close(device);
+            opens.close(file);
             return;
         }
-        device.file().close();
-        if (device.isCounted()) {
+        file.file.close();
+        if (file.counted) {
             loop.execute(opens::oneClosed);
         }
     }

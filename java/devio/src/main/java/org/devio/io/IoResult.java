@@ -3,7 +3,7 @@ package org.devio.io;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** What became of one read or write. Valid inside the callback that it is handed to. */
+/** What became of one read, write or flush. Valid inside the callback that it is handed to. */
 public interface IoResult {
     /** The device. */
     Path path();
@@ -21,8 +21,16 @@ public interface IoResult {
     boolean isFailed();
 
     /**
+     * Does nothing if the I/O succeeded. The shortest correct callback of a write calls it.
+     *
+     * @throws DeviceIoException what went wrong, if it did
+     */
+    void check() throws DeviceIoException;
+
+    /**
      * The bytes asked for: read-only, little-endian, from index 0 to {@link #length}. They are
      * valid until the callback returns; copy what you keep.
+     * After a write they are what was written; a flush has none.
      *
      * @throws DeviceIoException what went wrong, if it did
      */

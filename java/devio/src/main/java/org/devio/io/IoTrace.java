@@ -12,7 +12,9 @@ public interface IoTrace {
         /** On the calling or polling thread. */
         SYNC,
         /** Not at all: the bytes were still there from the last read. */
-        CACHED
+        CACHED,
+        /** Not at all: a write in test mode. */
+        SUPPRESSED
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.devio.io;
 
 /**
- * The last block of each stream of each device, so that a read of what was just read costs nothing.
+ * The last block of each stream of each disk, so that a read of what was just read costs nothing.
  * A device has two streams: one for extra metadata areas, one for everything else. When the budget
  * is short the blocks kept longest without use go first.
  */
@@ -15,8 +15,8 @@ final class KeptBlocks {
     }
 
     /** The kept block that holds the range, or null. */
-    Block find(Device device, boolean extra, long offset, int length) {
-        Block block = extra ? device.keptExtra : device.keptMain;
+    Block find(Disk disk, boolean extra, long offset, int length) {
+        Block block = extra ? disk.keptExtra : disk.keptMain;
         if (block == null || !block.covers(offset, length)) {
             return null;
         }
@@ -26,31 +26,31 @@ final class KeptBlocks {
     }
 
     /** Keeps {@code block} as the last one of its stream, in place of the one before. */
-    void keep(Block block, Device device, boolean extra) {
-        drop(device, extra);
+    void keep(Block block, Disk disk, boolean extra) {
+        drop(disk, extra);
         block.users++;
-        block.keeper = device;
+        block.keeper = disk;
         block.extra = extra;
         if (extra) {
-            device.keptExtra = block;
+            disk.keptExtra = block;
         } else {
-            device.keptMain = block;
+            disk.keptMain = block;
         }
         append(block);
     }
 
     /** Forgets what is kept of one stream. */
-    void drop(Device device, boolean extra) {
-        Block block = extra ? device.keptExtra : device.keptMain;
+    void drop(Disk disk, boolean extra) {
+        Block block = extra ? disk.keptExtra : disk.keptMain;
         if (block != null) {
             release(block);
         }
     }
 
-    /** Forgets what is kept of a device. */
-    void drop(Device device) {
-        drop(device, false);
-        drop(device, true);
+    /** Forgets what is kept of a disk. */
+    void drop(Disk disk) {
+        drop(disk, false);
+        drop(disk, true);
     }
 
     /** Forgets the block that was kept longest without use; false if none is kept. */

@@ -2,6 +2,7 @@ package org.devio.io;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
 import org.devio.engine.FileOpener;
@@ -15,21 +16,200 @@ import org.devio.engine.OpenMode;
  */
 final class OpenQueue {
     private final FileOpener files;
+    private final LongSupplier clock;
+    private final long allowedNanos;
     private final Callbacks callbacks;
     private final ArrayDeque<Opening> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Opening> cancelled = new ArrayDeque<>();
+    private final ArrayDeque<Opening> over = new ArrayDeque<>();
+    private final Runnable announce;
     private int maxOpen;
     private int opening;
     private int open;
-    private Runnable announce = () -> {};
     private Opener opener;
-    private int delivered;
     private boolean ended;
 
-    OpenQueue(FileOpener files, int maxOpen, Callbacks callbacks) {
+    /**
+     * An empty queue.
+     *
+     * @param announce called on the opener's thread when {@link #pass} has something to do
+     */
+    OpenQueue(
+            FileOpener files,
+            IoConfig config,
+            LongSupplier clock,
+            Callbacks callbacks,
+            Runnable announce) {
         this.files = files;
+        this.clock = clock;
+        this.allowedNanos = config.deadline().toNanos();
+        this.maxOpen = config.depth();
         this.callbacks = callbacks;
-        this.maxOpen = maxOpen;
+        this.announce = announce;
+    }
+
+    void submit(Opening request) {
+        waiting.add(request);
+        if (ended) {
+            // It was let in while another thread closed the context; nobody will poll for it.
+            cancelWaiting();
+            pass();
+        } else {
+            openNext();
+        }
+    }
+
+    /** Opens that are asked for and not yet delivered. */
+    int outstanding() {
+        return waiting.size() + over.size() + opening;
+    }
+
+    /** Runs the callbacks of devices that are open, or cannot be; returns how many. */
+    int pass() {
+        if (opener != null) {
+            Opener.Task hung = allowedNanos == 0 ? null : opener.replaceIfOverdue(allowedNanos);
+            if (hung != null) {
+                hung.overdue();
+            }
+            for (Runnable result = opener.poll(); result != null; result = opener.poll()) {
+                result.run();
+            }
+        }
+        int delivered = 0;
+        for (Opening request = over.poll(); request != null; request = over.poll()) {
+            delivered++;
+            try {
+                request.call();
+            } catch (Throwable t) {
+                callbacks.keep(t);
+            }
+        }
+        return delivered;
+    }
+
+    /** Fails what was not begun yet. */
+    void cancelWaiting() {
+        for (Opening request = waiting.poll(); request != null; request = waiting.poll()) {
+            request.failed(
+                    DeviceIoException.notOpened(request.path(), Errno.ECANCELED.number()));
+            over.add(request);
+        }
+    }
+
+    /** Closes a file on the opener's thread. */
+    void close(OpenFile file) {
+        opener().execute(new Closing(file));
+    }
+
+    /** A device that was opened here has been closed; the next one's turn. */
+    void oneClosed() {
+        open--;
+        openNext();
+    }
+
+    /** Nothing is outstanding and nothing will be accepted anymore; the opener's thread ends. */
+    void end() {
+        ended = true;
+        if (opener != null) {
+            opener.stop();
+        }
+    }
+
+    private Opener opener() {
+        if (opener == null) {
+            opener = new Opener(clock, announce);
+        }
+        return opener;
+    }
+
+    private void openNext() {
+        while (!waiting.isEmpty() && open + opening < maxOpen) {
+            opening++;
+            opener().execute(new Call(waiting.poll()));
+        }
+    }
+
+    /** The call that opens one device. */
+    private final class Call implements Opener.Task {
+        private final Opening request;
+        private boolean overdue;
+
+        Call(Opening request) {
+            this.request = request;
+        }
+
+        @Override
+        public Runnable call() {
+            try {
+                IoFile file = files.open(request.path(), request.mode());
+                return () -> opened(file);
+            } catch (ErrnoException e) {
+                return () -> notOpened(e.errno());
+            }
+        }
+
+        @Override
+        public void overdue() {
+            overdue = true;
+            opening--;
+            open++;
+            request.failed(
+                    DeviceIoException.notOpened(request.path(), Errno.ETIMEDOUT.number()));
+            over.add(request);
+        }
+
+        private void opened(IoFile file) {
+            if (overdue) {
+                // Nobody waits for it anymore. It counts as open until it is closed.
+                close(new OpenFile(file, request.mode(), true, unused -> {}));
+                return;
+            }
+            opening--;
+            open++;
+            request.opened(file);
+            over.add(request);
+        }
+
+        private void notOpened(int errno) {
+            if (overdue) {
+                oneClosed();
+                return;
+            }
+            opening--;
+            boolean outOfDescriptors =
+                    errno == Errno.EMFILE.number() || errno == Errno.ENFILE.number();
+            if (outOfDescriptors && open > 0) {
+                // One of ours will be closed; fewer at a time from now on.
+                maxOpen = open;
+                waiting.addFirst(request);
+                return;
+            }
+            request.failed(DeviceIoException.notOpened(request.path(), errno));
+            over.add(request);
+            openNext();
+        }
+    }
+
+    /** The call that closes one device's file. */
+    private final class Closing implements Opener.Task {
+        private final OpenFile file;
+
+        Closing(OpenFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public Runnable call() {
+            file.file.close();
+            return () -> {
+                if (file.counted) {
+                    oneClosed();
+                }
+            };
+        }
+
+        /** Nobody waits for it; its descriptor stays counted until the call returns. */
+        @Override
+        public void overdue() {}
     }
 
     /** One device to open, and who wants to know. */
@@ -56,6 +236,26 @@ final class OpenQueue {
             this.callback = (OpenCallback<Object>) callback;
         }
 
+        private OpenMode mode() {
+            return mode;
+        }
+
+        private void opened(IoFile file) {
+            try {
+                device = context.adopt(path, file, mode, true);
+            } catch (DeviceIoException e) {
+                failure = e;
+            }
+        }
+
+        private void failed(DeviceIoException e) {
+            failure = e;
+        }
+
+        private void call() {
+            callback.opened(this, attachment);
+        }
+
         @Override
         public Path path() {
             return path;
@@ -67,132 +267,6 @@ final class OpenQueue {
                 throw failure;
             }
             return device;
-        }
-    }
-
-    /** Sets who is told, on the opener's thread, that {@link #pass} has something to do. */
-    void announceTo(Runnable listener) {
-        announce = listener;
-    }
-
-    void submit(Opening request) {
-        waiting.add(request);
-        if (ended) {
-            // It was let in while another thread closed the context; nobody will poll for it.
-            cancelWaiting();
-            pass();
-        } else {
-            openNext();
-        }
-    }
-
-    /** Opens that are asked for and not yet delivered. */
-    int outstanding() {
-        return waiting.size() + cancelled.size() + opening;
-    }
-
-    /** Runs the callbacks of devices that are open, or cannot be; returns how many. */
-    int pass() {
-        delivered = 0;
-        if (opener != null) {
-            for (Runnable result = opener.poll(); result != null; result = opener.poll()) {
-                result.run();
-            }
-        }
-        while (!cancelled.isEmpty()) {
-            Opening request = cancelled.poll();
-            request.failure = DeviceIoException.notOpened(request.path, Errno.ECANCELED.number());
-            deliver(request);
-        }
-        return delivered;
-    }
-
-    void cancelWaiting() {
-        cancelled.addAll(waiting);
-        waiting.clear();
-    }
-
-    /** Closes a device's file on the opener's thread. */
-    void close(Device device) {
-        opener().execute(
-                        () -> {
-                            device.file().close();
-                            if (device.isCounted()) {
-                                opener.post(this::oneClosed);
-                            }
-                        });
-    }
-
-    /** A device that was opened here has been closed; the next one's turn. */
-    void oneClosed() {
-        open--;
-        openNext();
-    }
-
-    /** Nothing is outstanding and nothing will be accepted anymore; the opener's thread ends. */
-    void end() {
-        ended = true;
-        if (opener != null) {
-            opener.stop();
-        }
-    }
-
-    private Opener opener() {
-        if (opener == null) {
-            opener = new Opener(announce);
-        }
-        return opener;
-    }
-
-    private void openNext() {
-        while (!waiting.isEmpty() && open + opening < maxOpen) {
-            Opening request = waiting.poll();
-            opening++;
-            Opener by = opener();
-            by.execute(
-                    () -> {
-                        Runnable result = open(request);
-                        by.post(result);
-                    });
-        }
-    }
-
-    private Runnable open(Opening request) {
-        try {
-            IoFile file = files.open(request.path, request.mode);
-            return () -> opened(request, file);
-        } catch (ErrnoException e) {
-            return () -> notOpened(request, e.errno());
-        }
-    }
-
-    private void opened(Opening request, IoFile file) {
-        opening--;
-        open++;
-        request.device = request.context.adopt(request.path, file, true);
-        deliver(request);
-    }
-
-    private void notOpened(Opening request, int errno) {
-        opening--;
-        boolean outOfDescriptors = errno == Errno.EMFILE.number() || errno == Errno.ENFILE.number();
-        if (outOfDescriptors && open > 0) {
-            // One of ours will be closed; fewer at a time from now on.
-            maxOpen = open;
-            waiting.addFirst(request);
-            return;
-        }
-        request.failure = DeviceIoException.notOpened(request.path, errno);
-        deliver(request);
-        openNext();
-    }
-
-    private void deliver(Opening request) {
-        delivered++;
-        try {
-            request.callback.opened(request, request.attachment);
-        } catch (Throwable t) {
-            callbacks.keep(t);
         }
     }
 }

@@ -3,10 +3,12 @@ package org.devio.io;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The thread on which devices are opened and closed, because either can hang for as long as a
- * device likes and the polling thread must not. Results come back through {@link #poll}.
+ * The thread on which devices are opened and closed, because either can hang for as long as a device
+ * likes and the polling thread must not. A thread that hangs is replaced: the next one goes on with
+ * the rest of the work. Results come back through {@link #poll}.
  */
 final class Opener {
     /** Results that are announced together: a wake-up costs more than an open. */
@@ -15,61 +17,128 @@ final class Opener {
     /** How old a result may grow unannounced while others are opened. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final Runnable STOP = () -> {};
-
-    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Task> work = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<Runnable> results = new ConcurrentLinkedQueue<>();
+    private final LongSupplier clock;
     private final Runnable announce;
+    private Worker worker;
 
-    /** An opener that calls {@code announce} on its own thread when there are new results. */
-    Opener(Runnable announce) {
-        this.announce = announce;
-        Thread thread = new Thread(this::run, "devio-opener");
-        thread.setDaemon(true);
-        thread.start();
+    /** One call that may hang, and what to do under the turn when it has returned. */
+    interface Task {
+        /** Makes the call on the opener's thread; must not throw. */
+        Runnable call();
+
+        /** Under the turn: the call has taken longer than allowed. Its result may still come. */
+        void overdue();
     }
 
-    /**
-     * Takes work on. It runs on the opener's thread and must not throw; what it {@linkplain #post
-     * posts} is handed back by {@link #poll}.
-     */
-    void execute(Runnable task) {
+    /** An opener that calls {@code announce} on its own thread when there are new results. */
+    Opener(LongSupplier clock, Runnable announce) {
+        this.clock = clock;
+        this.announce = announce;
+        this.worker = start();
+    }
+
+    private Worker start() {
+        Worker started = new Worker();
+        started.setDaemon(true);
+        started.start();
+        return started;
+    }
+
+    void execute(Task task) {
         work.add(task);
     }
 
-    /** To be called by work that is done: {@code result} is to run under the turn. */
-    void post(Runnable result) {
-        results.add(result);
-    }
-
-    /** The next result to run, or null. */
+    /** The next result to run under the turn, or null. */
     Runnable poll() {
         return results.poll();
     }
 
-    /** Ends the thread once all work is done. */
-    void stop() {
-        work.add(STOP);
+    /**
+     * If the call in progress has taken longer than {@code allowedNanos}, leaves its thread to it and
+     * goes on with another.
+     *
+     * @return the task that hangs, or null
+     */
+    Task replaceIfOverdue(long allowedNanos) {
+        Task hung = worker.hungFor(allowedNanos);
+        if (hung != null) {
+            worker = start();
+        }
+        return hung;
     }
 
-    private void run() {
-        int unannounced = 0;
-        long oldest = 0;
-        try {
-            for (Runnable task = work.take(); task != STOP; task = work.take()) {
-                if (unannounced++ == 0) {
-                    oldest = System.nanoTime();
-                }
-                task.run();
-                if (work.isEmpty()
-                        || unannounced >= BATCH
-                        || System.nanoTime() - oldest > PATIENCE_NANOS) {
-                    announce.run();
-                    unannounced = 0;
-                }
+    /** Ends the thread once all work is done. */
+    void stop() {
+        work.add(Worker.STOP);
+    }
+
+    private final class Worker extends Thread {
+        private static final Task STOP =
+                new Task() {
+                    @Override
+                    public Runnable call() {
+                        return () -> {};
+                    }
+
+                    @Override
+                    public void overdue() {}
+                };
+
+        private Task current;
+        private long since;
+        private boolean replaced;
+
+        Worker() {
+            super("devio-opener");
+        }
+
+        synchronized Task hungFor(long allowedNanos) {
+            if (current == null || clock.getAsLong() - since < allowedNanos) {
+                return null;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            replaced = true;
+            return current;
+        }
+
+        private synchronized void begin(Task task) {
+            current = task;
+            since = clock.getAsLong();
+        }
+
+        /** Whether this thread is to go on. */
+        private synchronized boolean end() {
+            current = null;
+            return !replaced;
+        }
+
+        @Override
+        public void run() {
+            int unannounced = 0;
+            long oldest = 0;
+            try {
+                for (Task task = work.take(); task != STOP; task = work.take()) {
+                    if (unannounced++ == 0) {
+                        oldest = System.nanoTime();
+                    }
+                    begin(task);
+                    results.add(task.call());
+                    boolean goOn = end();
+                    if (!goOn
+                            || work.isEmpty()
+                            || unannounced >= BATCH
+                            || System.nanoTime() - oldest > PATIENCE_NANOS) {
+                        announce.run();
+                        unannounced = 0;
+                    }
+                    if (!goOn) {
+                        return;
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * One read on its way: NEW, then QUEUED if it has to wait, IN_FLIGHT while the kernel has it, READY
- * when its outcome is known, DONE when it was delivered. Reused after that.
+ * One read, write or flush on its way: NEW, then QUEUED if it has to wait, IN_FLIGHT while the
+ * kernel has it, READY when its outcome is known, DELIVERING while its callback runs, DONE after.
+ * Reused after that.
  */
 final class Request implements IoResult {
     enum State {
@@ -17,22 +18,53 @@ final class Request implements IoResult {
         DONE
     }
 
+    /** What is asked for, and for a write what is being done about it. */
+    enum Operation {
+        READ,
+        /** Whole blocks are read first, because only parts of them are to be written. */
+        READ_BEFORE_WRITE,
+        WRITE,
+        FLUSH
+    }
+
     State state = State.DONE;
-    Device device;
+    Operation operation;
+    Disk disk;
+
+    /** The descriptor, in use from admission until the kernel has answered. */
+    OpenFile file;
+
     long offset;
     int length;
     IoCategory category;
     IoCallback<Object> callback;
     Object attachment;
 
+    /** What to write: the caller's from the start of its range, untouched until the callback. */
+    ByteBuffer source;
+
+    /** Time allowed with the kernel, in nanoseconds; 0 for no limit. */
+    long allowedNanos;
+
+    /** When it was handed to the kernel, and when its time is up. */
+    long issuedAt;
+
+    long expiresAt;
+
     /** Where the bytes go or are; null before issue and after failure. */
     Block block;
 
-    /** Bytes of the block that have arrived. */
-    int arrived;
+    /** Bytes of the block that have been moved. */
+    int moved;
 
     /** How often the kernel has asked to try again. */
     int retries;
+
+    /** Whether it holds the lock on its range of the disk. */
+    boolean locked;
+
+    long lockStart;
+    long lockEnd;
 
     /** Whether its stream may keep the block: it was read for this request and is not outdated. */
     boolean keepable;
@@ -44,33 +76,38 @@ final class Request implements IoResult {
 
     @SuppressWarnings("unchecked")
     <A> Request init(
-            Device device,
+            Operation operation,
+            Disk disk,
             long offset,
             int length,
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
         this.state = State.NEW;
-        this.device = device;
+        this.operation = operation;
+        this.disk = disk;
         this.offset = offset;
         this.length = length;
         this.category = category;
         this.attachment = attachment;
         this.callback = (IoCallback<Object>) callback;
-        this.retries = 0;
         return this;
+    }
+
+    boolean isWrite() {
+        return operation == Operation.WRITE || operation == Operation.READ_BEFORE_WRITE;
     }
 
     /** Moves on; a step that the state does not allow is a fault of the scheduler. */
     void become(State next) {
         boolean allowed =
                 switch (next) {
-                    case QUEUED -> state == State.NEW;
+                    case NEW -> false;
+                    case QUEUED -> state == State.NEW || state == State.QUEUED;
                     case IN_FLIGHT -> state == State.NEW || state == State.QUEUED;
                     case READY -> state.ordinal() < State.READY.ordinal();
                     case DELIVERING -> state == State.READY;
                     case DONE -> state == State.DELIVERING;
-                    case NEW -> false;
                 };
         if (!allowed) {
             throw new AssertionError("a request cannot go from " + state + " to " + next);
@@ -80,16 +117,21 @@ final class Request implements IoResult {
 
     /** Lets go of everything, so that a pooled request keeps nothing alive. */
     void clear() {
-        device = null;
+        disk = null;
+        file = null;
         attachment = null;
         callback = null;
+        source = null;
         block = null;
         failure = null;
+        allowedNanos = 0;
+        retries = 0;
+        keepable = false;
     }
 
     @Override
     public Path path() {
-        return delivering().device.path();
+        return delivering().disk.path;
     }
 
     @Override
@@ -114,10 +156,17 @@ final class Request implements IoResult {
 
     @Override
     public ByteBuffer data() throws DeviceIoException {
+        check();
+        return block == null
+                ? ByteBuffer.allocate(0).asReadOnlyBuffer()
+                : block.view(offset, length);
+    }
+
+    @Override
+    public void check() throws DeviceIoException {
         if (delivering().failure != null) {
             throw failure;
         }
-        return block.view(offset, length);
     }
 
     private Request delivering() {

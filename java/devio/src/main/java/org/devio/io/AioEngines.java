@@ -1,0 +1,44 @@
+package org.devio.io;
+
+import java.io.IOException;
+import org.devio.engine.AioEngine;
+import org.devio.engine.IoEngine;
+
+/** Makes libaio engines with room for requests that hang, and closes engines in the background. */
+final class AioEngines implements EngineSupply {
+    static final String NAME = "libaio";
+
+    private final int depth;
+
+    AioEngines(int depth) {
+        this.depth = depth;
+    }
+
+    /**
+     * An engine with as many spare slots as there may be requests in flight, so that those the
+     * kernel does not answer take nothing from the others; without, if the system's limit forbids.
+     */
+    static IoEngine openFirst(int depth) throws IOException {
+        try {
+            return AioEngine.open(2 * depth);
+        } catch (IOException e) {
+            return AioEngine.open(depth);
+        }
+    }
+
+    @Override
+    public IoEngine open() {
+        try {
+            return openFirst(depth);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close(Lane lane) {
+        Thread closing = new Thread(lane::close, "devio-destroy");
+        closing.setDaemon(true);
+        closing.start();
+    }
+}

@@ -1,0 +1,109 @@
+package org.devio.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.devio.engine.Errno;
+import org.devio.engine.OpenMode;
+
+/** The disks that are open, by path, so that each is opened once however many use it. */
+final class DiskRegistry {
+    /** I/O through the page cache is another thing than I/O past it. */
+    private record Key(Path path, boolean direct) {}
+
+    private final Map<Key, Disk> disks = new HashMap<>();
+
+    /**
+     * One user more of a disk that is open already.
+     *
+     * @return null if it is not open, or not for what {@code mode} asks
+     * @throws DeviceIoException if the path has come to name another device
+     */
+    synchronized Disk attach(Path path, OpenMode mode) throws DeviceIoException {
+        Disk disk = disks.get(new Key(path, mode.direct()));
+        if (disk == null || !disk.file.suffices(mode)) {
+            return null;
+        }
+        checkIdentity(disk, numberOf(path));
+        disk.handles++;
+        return disk;
+    }
+
+    /**
+     * One user more of the disk that {@code file} was opened on. If it is open already the new
+     * descriptor takes the place of the old one, which is closed when its last request is over.
+     *
+     * @throws DeviceIoException if the path has come to name another device; {@code file} is closed
+     */
+    synchronized Disk adopt(Path path, OpenFile file) throws DeviceIoException {
+        Disk disk = disks.get(new Key(path, file.mode.direct()));
+        if (disk == null) {
+            disk = new Disk(path, file);
+            disks.put(new Key(path, file.mode.direct()), disk);
+        } else {
+            try {
+                checkIdentity(disk, file.file.geometry().deviceNumber());
+            } catch (DeviceIoException e) {
+                file.unuse();
+                throw e;
+            }
+            OpenFile old = disk.file;
+            disk.file = file;
+            old.unuse();
+        }
+        disk.handles++;
+        return disk;
+    }
+
+    /**
+     * One user less.
+     *
+     * @return whether it was the last
+     */
+    synchronized boolean release(Disk disk) {
+        if (--disk.handles > 0) {
+            return false;
+        }
+        disks.values().remove(disk);
+        return true;
+    }
+
+    /** Every open disk; all are forgotten. */
+    synchronized List<Disk> releaseAll() {
+        List<Disk> all = List.copyOf(disks.values());
+        disks.clear();
+        return all;
+    }
+
+    synchronized List<Disk> all() {
+        return List.copyOf(disks.values());
+    }
+
+    private static void checkIdentity(Disk disk, long number) throws DeviceIoException {
+        if (number != disk.geometry.deviceNumber()) {
+            throw new DeviceIoException(
+                    disk.path,
+                    "now names another device (%s, was %s)"
+                            .formatted(name(number), name(disk.geometry.deviceNumber())),
+                    Errno.ESTALE.number());
+        }
+    }
+
+    private static long numberOf(Path path) throws DeviceIoException {
+        try {
+            return Files.isRegularFile(path) ? 0 : (Long) Files.getAttribute(path, "unix:rdev");
+        } catch (IOException e) {
+            throw DeviceIoException.notOpened(path, Errno.ENOENT.number());
+        }
+    }
+
+    /** Major and minor, as glibc takes a device number apart. */
+    private static String name(long number) {
+        long major = (number >>> 8 & 0xfff) | (number >>> 32 & ~0xfffL);
+        long minor = (number & 0xff) | (number >>> 12 & ~0xffL);
+        return major + ":" + (minor & 0xffffffffL);
+    }
+}

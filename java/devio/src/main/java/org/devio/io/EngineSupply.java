@@ -1,0 +1,12 @@
+package org.devio.io;
+
+import org.devio.engine.IoEngine;
+
+/** Makes engines and takes them back. */
+interface EngineSupply {
+    /** Another engine like the first; null if it cannot be had. */
+    IoEngine open();
+
+    /** Closes a lane's engine where nobody waits for it; its ghosts' files go after that. */
+    void close(Lane lane);
+}

@@ -1,0 +1,119 @@
+package org.devio.io;
+
+import java.util.function.Consumer;
+import org.devio.engine.CompletionSink;
+import org.devio.engine.IoEngine;
+
+/**
+ * An engine and who is in which of its slots. A request that outlives its deadline leaves its slot
+ * to a {@link Ghost}: the kernel still owns slot and buffer, and nobody waits for them anymore.
+ * Touched under the turn only, but for {@link #close}.
+ */
+final class Lane implements CompletionSink {
+    final IoEngine engine;
+    private final Outcome outcome;
+    private final Request[] requests;
+    private final Ghost[] ghosts;
+    private final int[] free;
+    private int freeCount;
+    private int ghostCount;
+
+    /** Told what the kernel answered for a request that was still in its slot. */
+    interface Outcome {
+        void completed(Request request, long result);
+
+        /** The kernel has answered for a request that was abandoned. */
+        void answered(Ghost ghost);
+    }
+
+    Lane(IoEngine engine, Outcome outcome) {
+        this.engine = engine;
+        this.outcome = outcome;
+        int depth = engine.depth();
+        requests = new Request[depth];
+        ghosts = new Ghost[depth];
+        free = new int[depth];
+        for (int slot = depth - 1; slot >= 0; slot--) {
+            free[freeCount++] = slot;
+        }
+    }
+
+    /** Delivers what the engine has. */
+    void deliver() {
+        engine.deliver(this);
+    }
+
+    boolean isFull() {
+        return freeCount == 0;
+    }
+
+    int depth() {
+        return requests.length;
+    }
+
+    /** Requests in slots; ghosts are none. */
+    int inFlight() {
+        return requests.length - freeCount - ghostCount;
+    }
+
+    int ghosts() {
+        return ghostCount;
+    }
+
+    /** Puts a request into a free slot. */
+    int enter(Request request) {
+        int slot = free[--freeCount];
+        requests[slot] = request;
+        return slot;
+    }
+
+    /** The request in a slot; null if the slot is free or a ghost's. */
+    Request at(int slot) {
+        return requests[slot];
+    }
+
+    /** Leaves to the kernel what it has of the request in a slot, until it answers. */
+    void abandon(int slot) {
+        Request request = requests[slot];
+        requests[slot] = null;
+        ghosts[slot] = new Ghost(request.disk, request.file, request.block, request.locked);
+        ghostCount++;
+    }
+
+    void eachGhost(Consumer<Ghost> action) {
+        for (Ghost ghost : ghosts) {
+            if (ghost != null) {
+                action.accept(ghost);
+            }
+        }
+    }
+
+    @Override
+    public void completed(int slot, long result) {
+        Request request = requests[slot];
+        Ghost ghost = ghosts[slot];
+        requests[slot] = null;
+        free[freeCount++] = slot;
+        if (request != null) {
+            outcome.completed(request, result);
+            return;
+        }
+        ghosts[slot] = null;
+        ghostCount--;
+        outcome.answered(ghost);
+        ghost.file().unuse();
+    }
+
+    /**
+     * Closes the engine, which waits until the kernel has answered everything, and then the files of
+     * those ghosts that are left. Nobody else may use the lane anymore.
+     */
+    void close() {
+        engine.close();
+        for (Ghost ghost : ghosts) {
+            if (ghost != null) {
+                ghost.file().unuse();
+            }
+        }
+    }
+}

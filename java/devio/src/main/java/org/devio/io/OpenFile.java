@@ -1,0 +1,51 @@
+package org.devio.io;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.devio.engine.IoFile;
+import org.devio.engine.OpenMode;
+
+/**
+ * A descriptor and how many use it: its disk while it is the disk's current one, each request from
+ * admission until the kernel has answered, each blocking call. The last user closes it. Any thread
+ * may use it.
+ */
+final class OpenFile {
+    final IoFile file;
+    final OpenMode mode;
+
+    /** Whether it was opened within the limit on open devices. */
+    final boolean counted;
+
+    private final Consumer<OpenFile> closer;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    OpenFile(IoFile file, OpenMode mode, boolean counted, Consumer<OpenFile> closer) {
+        this.file = file;
+        this.mode = mode;
+        this.counted = counted;
+        this.closer = closer;
+    }
+
+    /** One user more; false if it is closed already. */
+    boolean use() {
+        for (int now = users.get(); now > 0; now = users.get()) {
+            if (users.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One user less. */
+    void unuse() {
+        if (users.decrementAndGet() == 0) {
+            closer.accept(this);
+        }
+    }
+
+    /** Whether it can be used for what {@code wanted} asks. */
+    boolean suffices(OpenMode wanted) {
+        return (mode.write() || !wanted.write()) && (mode.exclusive() || !wanted.exclusive());
+    }
+}
