@@ -57,10 +57,14 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
             throw new LvmFormatException(expected.offset(), "metadata header: " + faults);
         }
         long size = bytes.getLong(SIZE_AT);
+        // Nor may it end beyond what a long can count.
         if (size < BYTES || size > Long.MAX_VALUE - expected.offset()) {
             throw new LvmFormatException(
                     expected.offset() + SIZE_AT,
-                    "metadata area is said to have " + Long.toUnsignedString(size) + " bytes");
+                    "metadata area has "
+                            + Long.toUnsignedString(size)
+                            + " bytes by its header, expected at least "
+                            + BYTES);
         }
         return new MdaHeader(
                 new DiskArea(expected.offset(), size),
@@ -109,32 +113,15 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
     public TextLocation locate(RawLocation location) throws LvmFormatException {
         long offset = location.offset();
         long size = location.size();
+        long ringBytes = area.size() - BYTES;
         if (offset < BYTES || offset >= area.size()) {
-            throw new LvmFormatException(
-                    area.offset() + SLOTS_AT,
-                    "VG metadata is said to begin at "
-                            + Long.toUnsignedString(offset)
-                            + " of a metadata area of "
-                            + area.size()
-                            + " bytes");
+            throw misplaced("begins at %s, outside the %s bytes of its area", offset, area.size());
         }
-        if (size < 1 || size > area.size() - BYTES) {
-            throw new LvmFormatException(
-                    area.offset() + SLOTS_AT,
-                    "VG metadata ("
-                            + Long.toUnsignedString(size)
-                            + " bytes) does not fit the circular buffer ("
-                            + (area.size() - BYTES)
-                            + " bytes)");
+        if (size < 1 || size > ringBytes) {
+            throw misplaced("has %s bytes, its circular buffer %s", size, ringBytes);
         }
         if (size > ConfigParser.MAX_BYTES) {
-            throw new LvmFormatException(
-                    area.offset() + SLOTS_AT,
-                    "VG metadata has "
-                            + size
-                            + " bytes, more than the "
-                            + ConfigParser.MAX_BYTES
-                            + " that are read");
+            throw misplaced("has %s bytes, at most %s are read", size, ConfigParser.MAX_BYTES);
         }
         long beforeEnd = Math.min(size, area.size() - offset);
         List<DiskArea> extents = new ArrayList<>(2);
@@ -143,6 +130,16 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
             extents.add(new DiskArea(area.offset() + BYTES, size - beforeEnd));
         }
         return new TextLocation(extents, location.checksum());
+    }
+
+    private LvmFormatException misplaced(String claim, long number, long expected) {
+        return new LvmFormatException(
+                area.offset() + SLOTS_AT,
+                "VG metadata "
+                        + String.format(
+                                claim,
+                                Long.toUnsignedString(number),
+                                Long.toUnsignedString(expected)));
     }
 
     private static String faults(ByteBuffer header, DiskArea expected) {

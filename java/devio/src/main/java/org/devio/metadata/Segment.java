@@ -33,12 +33,8 @@ public record Segment(
         tags = List.copyOf(tags);
     }
 
-    /**
-     * Counts the extents that the segment takes of each of its areas.
-     *
-     * @return a share of {@link #extentCount} if the segment is striped, else all of it
-     */
-    public long areaExtents() {
+    /** How many extents of a physical volume each of the areas covers that lie on one. */
+    long areaExtents() {
         return layout instanceof SegmentLayout.Striped striped
                 ? extentCount / striped.areas().size()
                 : extentCount;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.devio.format.LvmFormatException;
+import org.devio.testing.Corpus;
+import org.devio.testing.DiskImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,27 @@ class VolumeGroupTest {
         assertEquals(20, group.extentCount());
         assertEquals(5, group.freeCount());
         assertTrue(group.hasMissingPhysicalVolumes());
+    }
+
+    @Test
+    void goldenTextsAreRead() throws LvmFormatException {
+        for (String name : List.of("g1", "g2", "g3wrap", "g4pre", "g5big")) {
+            VolumeGroup group = new DiskImage(Corpus.golden(name), 0).volumeGroups().get(0);
+
+            assertEquals("golden", group.name(), name);
+            assertEquals("VGaaaa-BBBB-cccc-DDDD-eeee-FFFF-gggg11", group.id().dashed(), name);
+            assertEquals(1, group.seqno(), name);
+            assertEquals(List.of("RESIZEABLE", "READ", "WRITE"), group.status(), name);
+            assertEquals(
+                    new TextHeader("", "golden", Optional.empty(), 1500000000),
+                    group.header(),
+                    name);
+            PhysicalVolume pv0 = group.physicalVolumes().get("pv0");
+            assertEquals("PV0aaa-BBBB-cccc-DDDD-eeee-FFFF-gggg00", pv0.id().dashed(), name);
+            assertEquals(Optional.of("/dev/golden0"), pv0.device(), name);
+            assertEquals(65536, pv0.devSizeSectors(), name);
+            assertEquals(7, pv0.freeCount(), name);
+        }
     }
 
     @Test
