@@ -1,5 +1,7 @@
 package org.devio.engine;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How files are opened: by the shim, or by the JDK alone. */
@@ -18,4 +20,17 @@ public interface FileOpener {
      *     neither file nor block device
      */
     IoFile open(Path path, OpenMode mode) throws ErrnoException;
+
+    /**
+     * The number of the block device that {@code path} names now, without opening it; 0 for a file.
+     *
+     * @throws ErrnoException if there is nothing of that name
+     */
+    default long deviceNumber(Path path) throws ErrnoException {
+        try {
+            return Files.isRegularFile(path) ? 0 : (Long) Files.getAttribute(path, "unix:rdev");
+        } catch (IOException e) {
+            throw new ErrnoException(Errno.ENOENT.number(), "stat");
+        }
+    }
 }

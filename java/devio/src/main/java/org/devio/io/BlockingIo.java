@@ -35,7 +35,7 @@ final class BlockingIo {
         try {
             context.trace(disk, false, start, widened, category, IoTrace.Mode.SYNC);
             transfer(
-                    "read",
+                    DeviceIoException.READ,
                     offset,
                     length,
                     category,
@@ -63,7 +63,7 @@ final class BlockingIo {
             if (widened != length) {
                 context.trace(disk, false, start, widened, category, IoTrace.Mode.SYNC);
                 transfer(
-                        "read before write",
+                        DeviceIoException.WRITE,
                         offset,
                         length,
                         category,
@@ -96,7 +96,7 @@ final class BlockingIo {
         context.dropKept(disk);
         context.trace(disk, true, start, widened, category, IoTrace.Mode.SYNC);
         transfer(
-                "write",
+                DeviceIoException.WRITE,
                 offset,
                 length,
                 category,
@@ -194,7 +194,7 @@ final class BlockingIo {
                         offset,
                         length,
                         category,
-                        DeviceIoException.endsEarly(offset, length, start + all),
+                        DeviceIoException.endsEarly(verb, offset, length, start + all),
                         0);
             }
             done = whole;

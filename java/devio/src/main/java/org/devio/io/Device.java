@@ -86,17 +86,17 @@ public final class Device implements AutoCloseable {
      * does, further I/O to the device fails at once.
      */
     public boolean isSlow() {
-        return disk.ghosts > 0;
+        return disk.ghosts() > 0;
     }
 
     /** Failures since it was opened or {@link #resetErrors} was called. */
     public int errors() {
-        return disk.errors;
+        return disk.errors();
     }
 
     /** Forgets its failures; a device that was disabled by them is asked again. */
     public void resetErrors() {
-        context.execute(() -> disk.errors = 0);
+        disk.forgetErrors();
     }
 
     // ---- reading

@@ -11,6 +11,9 @@ import org.devio.engine.Errno;
 public class DeviceIoException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    static final String READ = "read";
+    static final String WRITE = "write";
+
     private final transient Path path;
     private final String reason;
     private final int errno;
@@ -43,7 +46,7 @@ public class DeviceIoException extends IOException {
 
     /** The device ends at {@code end} though its size, or the kernel before, said otherwise. */
     static DeviceIoException endsEarly(Request request, long end) {
-        return of(request, endsEarly(request.offset, request.length, end), 0);
+        return of(request, endsEarly(verb(request), request.offset, request.length, end), 0);
     }
 
     static DeviceIoException cancelled(Request request, String why) {
@@ -55,7 +58,7 @@ public class DeviceIoException extends IOException {
     }
 
     private static DeviceIoException of(Request request, String why, int errno) {
-        String verb = request.isWrite() ? "write" : "read";
+        String verb = verb(request);
         if (request.operation == Request.Operation.FLUSH) {
             return new DeviceIoException(
                     request.disk.path,
@@ -88,10 +91,18 @@ public class DeviceIoException extends IOException {
                 errno);
     }
 
+    private static String verb(Request request) {
+        return request.isWrite() ? WRITE : READ;
+    }
+
     /** Words for a device that ended at {@code end} in the middle of a range. */
-    static String endsEarly(long offset, int length, long end) {
-        return "device ends after %d bytes, %d of %d bytes done"
-                .formatted(end, Math.max(0, end - offset), length);
+    static String endsEarly(String verb, long offset, int length, long end) {
+        return "device ends after %d bytes, %d of %d bytes %s"
+                .formatted(
+                        end,
+                        Math.max(0, end - offset),
+                        length,
+                        verb.equals(READ) ? "read" : "written");
     }
 
     /** The device; null after deserialisation. */

@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.devio.engine.FileGeometry;
 
 /**
@@ -21,16 +22,18 @@ final class Disk {
     /** Closed: nothing is kept anymore. */
     boolean closed;
 
+    /** Grows whenever what was read before may be outdated. */
+    int generation;
+
     /** The last block of each stream. */
     Block keptMain;
 
     Block keptExtra;
 
-    /** Requests that outlived their deadline and that the kernel has not answered yet. */
-    volatile int ghosts;
+    /** Written under the turn, read by anybody. */
+    private final AtomicInteger ghosts = new AtomicInteger();
 
-    /** Failures counted against the limit. */
-    volatile int errors;
+    private final AtomicInteger errors = new AtomicInteger();
 
     /** Writes that wait for another one to overlapping blocks. */
     final RequestQueue held = new RequestQueue();
@@ -43,5 +46,33 @@ final class Disk {
 
     boolean isDirect() {
         return file.file.isDirect();
+    }
+
+    /** Requests that outlived their deadline and that the kernel has not answered yet. */
+    int ghosts() {
+        return ghosts.get();
+    }
+
+    void ghosts(int change) {
+        ghosts.addAndGet(change);
+    }
+
+    /** No ghost of this disk is waited for anymore. */
+    void forgetGhosts() {
+        ghosts.set(0);
+    }
+
+    /** Failures since they were last forgotten. */
+    int errors() {
+        return errors.get();
+    }
+
+    /** One failure more; returns how many there are now. */
+    int erred() {
+        return errors.incrementAndGet();
+    }
+
+    void forgetErrors() {
+        errors.set(0);
     }
 }

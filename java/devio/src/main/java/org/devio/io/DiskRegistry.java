@@ -1,12 +1,12 @@
 package org.devio.io;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.devio.engine.Errno;
+import org.devio.engine.ErrnoException;
+import org.devio.engine.FileOpener;
 import org.devio.engine.OpenMode;
 
 /** The disks that are open, by path, so that each is opened once however many use it. */
@@ -15,6 +15,11 @@ final class DiskRegistry {
     private record Key(Path path, boolean direct) {}
 
     private final Map<Key, Disk> disks = new HashMap<>();
+    private final FileOpener files;
+
+    DiskRegistry(FileOpener files) {
+        this.files = files;
+    }
 
     /**
      * One user more of a disk that is open already.
@@ -27,7 +32,11 @@ final class DiskRegistry {
         if (disk == null || !disk.file.suffices(mode)) {
             return null;
         }
-        checkIdentity(disk, numberOf(path));
+        try {
+            checkIdentity(disk, files.deviceNumber(path));
+        } catch (ErrnoException e) {
+            throw DeviceIoException.notOpened(path, e.errno());
+        }
         disk.handles++;
         return disk;
     }
@@ -89,14 +98,6 @@ final class DiskRegistry {
                     "now names another device (%s, was %s)"
                             .formatted(name(number), name(disk.geometry.deviceNumber())),
                     Errno.ESTALE.number());
-        }
-    }
-
-    private static long numberOf(Path path) throws DeviceIoException {
-        try {
-            return Files.isRegularFile(path) ? 0 : (Long) Files.getAttribute(path, "unix:rdev");
-        } catch (IOException e) {
-            throw DeviceIoException.notOpened(path, Errno.ENOENT.number());
         }
     }
 

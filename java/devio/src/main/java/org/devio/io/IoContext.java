@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.devio.engine.AioEngine;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 import org.devio.engine.IoFile;
@@ -41,13 +41,12 @@ public final class IoContext implements AutoCloseable {
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
     private final IoConfig config;
-    private final EngineSupply engines;
     private final String engineName;
     private final String whySynchronous;
     private final Scheduler scheduler;
     private final OpenQueue opens;
     private final EventLoop loop;
-    private final DiskRegistry disks = new DiskRegistry();
+    private final DiskRegistry disks;
     private final BlockingOpener opener;
     private volatile boolean closed;
 
@@ -59,10 +58,10 @@ public final class IoContext implements AutoCloseable {
             LongSupplier clock,
             String whySynchronous) {
         this.config = config;
-        this.engines = engines;
         this.engineName = engine.name();
         this.whySynchronous = whySynchronous;
         this.opener = new BlockingOpener(files, config.deadline());
+        this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
         this.scheduler = new Scheduler(config, engine, engines, clock, callbacks);
         this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
@@ -198,7 +197,7 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Begins anew with the kernel, after a restored checkpoint or whenever its side of the context
+     * Begins anew with the kernel's AIO, after a restored checkpoint or whenever its side of the context
      * is not to be trusted: what is in flight fails, what waits its turn goes on, and no buffer that
      * the old side might write to is used again. Waits for a poll of another thread to return.
      *
@@ -206,10 +205,13 @@ public final class IoContext implements AutoCloseable {
      * @throws IllegalStateException inside a callback
      */
     public void reset() throws IOException {
-        IoEngine fresh =
-                engineName.equals(AioEngines.NAME)
-                        ? AioEngines.openFirst(config.depth())
-                        : engines.open();
+        if (engineName.equals(AioEngines.NAME)) {
+            resetTo(AioEngines.openFirst(config.depth()));
+        }
+    }
+
+    /** For tests: {@link #reset} onto an engine of their own. */
+    void resetTo(IoEngine fresh) {
         loop.resetTo(fresh);
     }
 
@@ -257,11 +259,23 @@ public final class IoContext implements AutoCloseable {
 
     /** Ends the context if it is closed and nothing is outstanding; whether it has ended. */
     private boolean endIfClosed() {
-        if (!closed || !loop.end(() -> disks.releaseAll().forEach(scheduler::close))) {
+        if (!closed) {
+            return false;
+        }
+        List<OpenFile> files = new ArrayList<>();
+        if (!loop.end(() -> disks.releaseAll().forEach(disk -> close(disk, files)))) {
             return false;
         }
         OPEN.remove(this);
+        files.forEach(OpenFile::unuse);
         return true;
+    }
+
+    /** Closes a disk but for its file, which is to be closed out of the turn. */
+    private void close(Disk disk, List<OpenFile> files) {
+        disk.file.use();
+        files.add(disk.file);
+        scheduler.close(disk);
     }
 
     private void checkOpen() {
@@ -336,10 +350,6 @@ public final class IoContext implements AutoCloseable {
         }
     }
 
-    void execute(Runnable work) {
-        loop.execute(work);
-    }
-
     void dropKept(Disk disk) {
         loop.execute(() -> scheduler.dropKept(disk));
     }
@@ -362,15 +372,14 @@ public final class IoContext implements AutoCloseable {
             loop.execute(() -> scheduler.close(disk));
             return;
         }
-        OpenFile file = disk.file;
-        file.use();
+        List<OpenFile> files = new ArrayList<>();
         try {
-            scheduler.close(disk);
+            close(disk, files);
         } finally {
             loop.leave();
         }
         // Out of the turn, so that closing blocks this thread and no other.
-        file.unuse();
+        files.forEach(OpenFile::unuse);
     }
 
     private void closeFile(OpenFile file) {

@@ -64,20 +64,24 @@ final class Lane implements CompletionSink {
     int enter(Request request) {
         int slot = free[--freeCount];
         requests[slot] = request;
+        request.slot = slot;
         return slot;
     }
 
-    /** The request in a slot; null if the slot is free or a ghost's. */
-    Request at(int slot) {
-        return requests[slot];
-    }
-
-    /** Leaves to the kernel what it has of the request in a slot, until it answers. */
-    void abandon(int slot) {
-        Request request = requests[slot];
+    /** Leaves to the kernel what it has of a request, until it answers. */
+    void abandon(Request request) {
+        int slot = request.slot;
         requests[slot] = null;
         ghosts[slot] = new Ghost(request.disk, request.file, request.block, request.locked);
         ghostCount++;
+    }
+
+    void eachInFlight(Consumer<Request> action) {
+        for (Request request : requests) {
+            if (request != null) {
+                action.accept(request);
+            }
+        }
     }
 
     void eachGhost(Consumer<Ghost> action) {

@@ -2,6 +2,7 @@ package org.devio.io;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
@@ -131,7 +132,9 @@ final class OpenQueue {
     /** The call that opens one device. */
     private final class Call implements Opener.Task {
         private final Opening request;
-        private boolean overdue;
+
+        /** Set by whoever comes first: the call that returns, or the deadline. */
+        private final AtomicBoolean decided = new AtomicBoolean();
 
         Call(Opening request) {
             this.request = request;
@@ -139,30 +142,35 @@ final class OpenQueue {
 
         @Override
         public Runnable call() {
+            IoFile file;
             try {
-                IoFile file = files.open(request.path(), request.mode());
-                return () -> opened(file);
+                file = files.open(request.path(), request.mode());
             } catch (ErrnoException e) {
-                return () -> notOpened(e.errno());
+                return decided.compareAndSet(false, true)
+                        ? () -> notOpened(e.errno())
+                        : OpenQueue.this::oneClosed;
             }
+            if (decided.compareAndSet(false, true)) {
+                return () -> opened(file);
+            }
+            // Nobody waits for it anymore.
+            file.close();
+            return OpenQueue.this::oneClosed;
         }
 
+        /** It counts as open until the call returns. */
         @Override
         public void overdue() {
-            overdue = true;
-            opening--;
-            open++;
-            request.failed(
-                    DeviceIoException.notOpened(request.path(), Errno.ETIMEDOUT.number()));
-            over.add(request);
+            if (decided.compareAndSet(false, true)) {
+                opening--;
+                open++;
+                request.failed(
+                        DeviceIoException.notOpened(request.path(), Errno.ETIMEDOUT.number()));
+                over.add(request);
+            }
         }
 
         private void opened(IoFile file) {
-            if (overdue) {
-                // Nobody waits for it anymore. It counts as open until it is closed.
-                close(new OpenFile(file, request.mode(), true, unused -> {}));
-                return;
-            }
             opening--;
             open++;
             request.opened(file);
@@ -170,10 +178,6 @@ final class OpenQueue {
         }
 
         private void notOpened(int errno) {
-            if (overdue) {
-                oneClosed();
-                return;
-            }
             opening--;
             boolean outOfDescriptors =
                     errno == Errno.EMFILE.number() || errno == Errno.ENFILE.number();

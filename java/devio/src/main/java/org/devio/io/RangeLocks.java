@@ -1,25 +1,30 @@
 package org.devio.io;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Ranges of one disk that are being written. Two writes whose blocks overlap must follow each other,
  * or one would put back old bytes that the other has just replaced. Any thread may lock.
  */
 final class RangeLocks {
-    private record Range(long start, long end) {}
+    /** Starts and ends in pairs, the first {@code count} of them. */
+    private long[] ranges = new long[8];
 
-    private final List<Range> locked = new ArrayList<>();
+    private int count;
 
     /** Locks a range unless one that overlaps is locked. */
     synchronized boolean tryLock(long start, long end) {
-        for (Range other : locked) {
-            if (start < other.end() && other.start() < end) {
+        for (int i = 0; i < count; i++) {
+            if (start < ranges[2 * i + 1] && ranges[2 * i] < end) {
                 return false;
             }
         }
-        locked.add(new Range(start, end));
+        if (2 * count == ranges.length) {
+            ranges = Arrays.copyOf(ranges, 2 * ranges.length);
+        }
+        ranges[2 * count] = start;
+        ranges[2 * count + 1] = end;
+        count++;
         return true;
     }
 
@@ -40,7 +45,15 @@ final class RangeLocks {
 
     /** Unlocks a range that was locked. */
     synchronized void unlock(long start, long end) {
-        locked.remove(new Range(start, end));
-        notifyAll();
+        for (int i = 0; i < count; i++) {
+            if (ranges[2 * i] == start && ranges[2 * i + 1] == end) {
+                count--;
+                ranges[2 * i] = ranges[2 * count];
+                ranges[2 * i + 1] = ranges[2 * count + 1];
+                notifyAll();
+                return;
+            }
+        }
+        throw new AssertionError("bytes %d to %d are not locked".formatted(start, end));
     }
 }

@@ -27,6 +27,9 @@ final class Request implements IoResult {
         FLUSH
     }
 
+    /** Generation of a read that a kept block answered. */
+    static final int NOT_TO_BE_KEPT = -1;
+
     State state = State.DONE;
     Operation operation;
     Disk disk;
@@ -54,6 +57,9 @@ final class Request implements IoResult {
     /** Where the bytes go or are; null before issue and after failure. */
     Block block;
 
+    /** Its place with the engine that has it. */
+    int slot;
+
     /** Bytes of the block that have been moved. */
     int moved;
 
@@ -66,8 +72,8 @@ final class Request implements IoResult {
     long lockStart;
     long lockEnd;
 
-    /** Whether its stream may keep the block: it was read for this request and is not outdated. */
-    boolean keepable;
+    /** The disk's generation when the read was handed to the kernel. */
+    int generation;
 
     DeviceIoException failure;
 
@@ -126,7 +132,6 @@ final class Request implements IoResult {
         failure = null;
         allowedNanos = 0;
         retries = 0;
-        keepable = false;
     }
 
     @Override

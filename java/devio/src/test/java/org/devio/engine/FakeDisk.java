@@ -1,6 +1,7 @@
 package org.devio.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -8,9 +9,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * disk would refuse throws.
  */
 public final class FakeDisk {
+    private static final byte[] PATTERN = new byte[1 << 16];
+
+    static {
+        new Random(1).nextBytes(PATTERN);
+    }
+
     private final String name;
     private final FileGeometry geometry;
     private final AtomicInteger openFiles;
+
+    /** What stands on it once something was written; until then the pattern does. */
+    private byte[] contents;
 
     /** A disk of {@code size} bytes with logical blocks of {@code blockSize}. */
     public FakeDisk(String name, long size, int blockSize) {
@@ -28,8 +38,9 @@ public final class FakeDisk {
 
     /** What stands at {@code offset} of the disk. */
     public byte byteAt(long offset) {
-        long mixed = (offset + name.hashCode()) * 0x9E3779B97F4A7C15L;
-        return (byte) (mixed >>> 56);
+        return contents == null
+                ? PATTERN[(int) (offset + name.hashCode() & PATTERN.length - 1)]
+                : contents[(int) offset];
     }
 
     /** Bytes. */
@@ -57,6 +68,19 @@ public final class FakeDisk {
             bytes.put(at + i, byteAt(offset + i));
         }
         return there;
+    }
+
+    /** Takes bytes as a write to a real disk would. */
+    int store(long offset, IoBuffer buffer, int at, int length) {
+        if (contents == null) {
+            byte[] before = new byte[(int) size()];
+            for (int i = 0; i < before.length; i++) {
+                before[i] = byteAt(i);
+            }
+            contents = before;
+        }
+        buffer.bytes().get(at, contents, (int) offset, length);
+        return length;
     }
 
     void demandAligned(long offset, int length) {
@@ -94,7 +118,8 @@ public final class FakeDisk {
 
         @Override
         public int write(long offset, IoBuffer buffer, int at, int length) {
-            return -Errno.EROFS.number();
+            demandAligned(offset, length);
+            return disk().store(offset, buffer, at, length);
         }
 
         @Override

@@ -26,7 +26,14 @@ public final class FakeEngine implements IoEngine {
     private boolean closed;
     private int room = Integer.MAX_VALUE;
 
-    private record Flight(FakeDisk disk, long offset, IoBuffer buffer, int at, int length) {}
+    private enum Kind {
+        READ,
+        WRITE,
+        FLUSH
+    }
+
+    private record Flight(
+            Kind kind, FakeDisk disk, long offset, IoBuffer buffer, int at, int length, int sum) {}
 
     /** An engine of {@code depth} slots. */
     public FakeEngine(int depth) {
@@ -55,6 +62,11 @@ public final class FakeEngine implements IoEngine {
         return List.copyOf(inKernel);
     }
 
+    /** The name of the disk that the request in {@code slot} goes to. */
+    public String diskOf(int slot) {
+        return flights[slot].disk().toString();
+    }
+
     /** Bytes the request in {@code slot} asks for. */
     public int lengthOf(int slot) {
         return flights[slot].length();
@@ -71,24 +83,31 @@ public final class FakeEngine implements IoEngine {
         if (!inKernel.remove((Integer) slot)) {
             throw new AssertionError("slot " + slot + " is not in the kernel");
         }
-        for (int i = 0; i < flight.length(); i++) {
-            if (flight.buffer().bytes().get(flight.at() + i) != POISON) {
-                throw new AssertionError("the buffer of slot " + slot + " was touched in flight");
-            }
+        if (sum(flight.buffer(), flight.at(), flight.length()) != flight.sum()) {
+            throw new AssertionError("the buffer of slot " + slot + " was touched in flight");
         }
-        long moved = result;
-        if (result > 0) {
-            moved =
+        done.add(new long[] {slot, result > 0 ? move(flight, (int) result) : result});
+    }
+
+    private static int move(Flight flight, int bytes) {
+        return switch (flight.kind()) {
+            case READ ->
                     Math.min(
-                            result,
+                            bytes,
                             flight.disk()
                                     .copy(
                                             flight.offset(),
                                             flight.buffer(),
                                             flight.at(),
                                             flight.length()));
-        }
-        done.add(new long[] {slot, moved});
+            case WRITE ->
+                    flight.disk().store(flight.offset(), flight.buffer(), flight.at(), bytes);
+            case FLUSH -> 0;
+        };
+    }
+
+    private static int sum(IoBuffer buffer, int at, int length) {
+        return length == 0 ? 0 : buffer.bytes().slice(at, length).hashCode();
     }
 
     /** Whether {@link #close} was called. */
@@ -109,22 +128,35 @@ public final class FakeEngine implements IoEngine {
     @Override
     public void prepareRead(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
-        if (flights[slot] != null) {
-            throw new IllegalStateException("slot " + slot + " is in use");
-        }
-        FakeDisk disk = ((FakeDisk.FakeFile) file).disk();
-        disk.demandAligned(offset, length);
         for (int i = 0; i < length; i++) {
             buffer.bytes().put(at + i, POISON);
         }
-        flights[slot] = new Flight(disk, offset, buffer, at, length);
-        prepared.add(slot);
+        prepare(slot, Kind.READ, file, offset, buffer, at, length);
     }
 
     @Override
     public void prepareWrite(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
-        throw new AssertionError("reads never write");
+        prepare(slot, Kind.WRITE, file, offset, buffer, at, length);
+    }
+
+    @Override
+    public void prepareFlush(int slot, IoFile file) {
+        prepare(slot, Kind.FLUSH, file, 0, null, 0, 0);
+    }
+
+    private void prepare(
+            int slot, Kind kind, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        if (flights[slot] != null) {
+            throw new IllegalStateException("slot " + slot + " is in use");
+        }
+        FakeDisk disk = ((FakeDisk.FakeFile) file).disk();
+        if (kind != Kind.FLUSH) {
+            disk.demandAligned(offset, length);
+        }
+        flights[slot] =
+                new Flight(kind, disk, offset, buffer, at, length, sum(buffer, at, length));
+        prepared.add(slot);
     }
 
     @Override
@@ -132,7 +164,13 @@ public final class FakeEngine implements IoEngine {
         while (!prepared.isEmpty() && inKernel.size() < room) {
             int slot = prepared.poll();
             Flight flight = flights[slot];
-            submitted.add("%s %d+%d".formatted(flight.disk(), flight.offset(), flight.length()));
+            submitted.add(
+                    "%s %s%d+%d"
+                            .formatted(
+                                    flight.disk(),
+                                    flight.kind() == Kind.READ ? "" : flight.kind() + " ",
+                                    flight.offset(),
+                                    flight.length()));
             inKernel.add(slot);
         }
     }
@@ -166,9 +204,6 @@ public final class FakeEngine implements IoEngine {
     public void wakeup() {
         woken = true;
     }
-
-    @Override
-    public void forget() {}
 
     @Override
     public void close() {

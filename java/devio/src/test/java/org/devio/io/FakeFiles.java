@@ -37,14 +37,20 @@ final class FakeFiles implements FileOpener {
 
     /** Waits for the last file to be closed; whoever leaves one open waits for ever. */
     void awaitAllClosed() {
+        awaitOpen(0);
+    }
+
+    /** Waits until no more than {@code count} files are open; returns how many are. */
+    int awaitOpen(int count) {
         synchronized (open) {
-            while (open.get() > 0) {
+            while (open.get() > count) {
                 try {
                     open.wait();
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
             }
+            return open.get();
         }
     }
 
@@ -58,5 +64,10 @@ final class FakeFiles implements FileOpener {
             throw new ErrnoException(Errno.EMFILE.number(), "open");
         }
         return disk.open();
+    }
+
+    @Override
+    public long deviceNumber(Path path) {
+        return 7;
     }
 }

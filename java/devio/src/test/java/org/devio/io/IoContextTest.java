@@ -30,7 +30,7 @@ class IoContextTest {
     private final FakeDisk disk = files.add("/dev/a", 1 << 20, 512);
     private final FakeEngine engine = new FakeEngine(8);
     private final List<String> seen = new ArrayList<>();
-    private IoContext context = IoContext.open(IoConfig.defaults(), engine, files);
+    private IoContext context = Contexts.open(IoConfig.defaults(), engine, files);
 
     @AfterEach
     void closeWithNothingLeftBehind() {
@@ -41,7 +41,7 @@ class IoContextTest {
 
     private void reopen(IoConfig config) {
         context.close();
-        context = IoContext.open(config, engine, files);
+        context = Contexts.open(config, engine, files);
     }
 
     private Device open() throws DeviceIoException {

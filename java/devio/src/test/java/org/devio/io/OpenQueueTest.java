@@ -25,7 +25,7 @@ class OpenQueueTest {
 
     private void openAll(FakeFiles files, int maxInFlight) {
         IoConfig config = IoConfig.defaults().withMaxInFlight(maxInFlight);
-        try (IoContext context = IoContext.open(config, new SyncEngine(maxInFlight), files)) {
+        try (IoContext context = Contexts.open(config, new SyncEngine(maxInFlight), files)) {
             for (int i = 0; i < DISKS; i++) {
                 context.submitOpen(Path.of("/dev/d" + i), files, this::readThenClose);
             }
@@ -71,7 +71,7 @@ class OpenQueueTest {
     @Test
     void aDeviceThatIsNotThereDoesNotHoldUpTheRest() {
         FakeFiles files = disks(Integer.MAX_VALUE);
-        try (IoContext context = IoContext.open(IoConfig.defaults(), new SyncEngine(4), files)) {
+        try (IoContext context = Contexts.open(IoConfig.defaults(), new SyncEngine(4), files)) {
             context.submitOpen(Path.of("/dev/none"), files, this::readThenClose);
             context.submitOpen(Path.of("/dev/d1"), files, this::readThenClose);
             context.drain();
@@ -87,7 +87,7 @@ class OpenQueueTest {
     @Test
     void openDevicesAreClosedWithTheContext() {
         FakeFiles files = disks(Integer.MAX_VALUE);
-        try (IoContext context = IoContext.open(IoConfig.defaults(), new SyncEngine(4), files)) {
+        try (IoContext context = Contexts.open(IoConfig.defaults(), new SyncEngine(4), files)) {
             context.submitOpen(Path.of("/dev/d1"), null, (result, a) -> opened.add("open"));
             context.drain();
             assertEquals(1, files.open());

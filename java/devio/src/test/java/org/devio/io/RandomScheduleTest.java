@@ -63,7 +63,7 @@ class RandomScheduleTest {
                             .withMaxInFlight(depth)
                             .withMaxBufferBytes(1 + random.nextInt(5) * 8192L)
                             .withMinReadBytes(512 << random.nextInt(6));
-            context = IoContext.open(config, engine, files);
+            context = Contexts.open(config, engine, files);
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 disks.add(files.add("/dev/" + i, DISK_BYTES, 512 << (3 * random.nextInt(2))));
             }

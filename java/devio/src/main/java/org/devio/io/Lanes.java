@@ -1,0 +1,140 @@
+package org.devio.io;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.devio.engine.IoEngine;
+import org.devio.engine.SyncEngine;
+
+/**
+ * The engines of a context: one for direct I/O, one for I/O through the page cache, on which AIO
+ * would block in submit, and those that only wait for the kernel to answer ghosts. Touched under the
+ * turn only.
+ */
+final class Lanes {
+    private final EngineSupply engines;
+    private final int maxInFlight;
+    private final Lane.Outcome outcome;
+    private final Lane sync;
+    private final List<Lane> retired = new ArrayList<>();
+    private Lane lane;
+
+    Lanes(IoEngine engine, EngineSupply engines, int maxInFlight, Lane.Outcome outcome) {
+        this.engines = engines;
+        this.maxInFlight = maxInFlight;
+        this.outcome = outcome;
+        this.lane = new Lane(engine, outcome);
+        this.sync =
+                engine instanceof SyncEngine
+                        ? lane
+                        : new Lane(new SyncEngine(maxInFlight), outcome);
+    }
+
+    /** The engine whose completions a poll waits for. */
+    IoEngine engine() {
+        return lane.engine;
+    }
+
+    boolean hasRoomFor(Request request) {
+        return inFlight() < maxInFlight && !laneOf(request).isFull();
+    }
+
+    boolean isAsync(Request request) {
+        return laneOf(request) != sync;
+    }
+
+    /** Requests with an engine; ghosts are none. */
+    int inFlight() {
+        return lane == sync ? lane.inFlight() : lane.inFlight() + sync.inFlight();
+    }
+
+    /** Prepares what is left of a request on its engine. */
+    void prepare(Request request) {
+        Lane on = laneOf(request);
+        int slot = on.enter(request);
+        if (request.operation == Request.Operation.FLUSH) {
+            on.engine.prepareFlush(slot, request.file.file);
+            return;
+        }
+        Block block = request.block;
+        long offset = block.start + request.moved;
+        int left = block.length - request.moved;
+        if (request.operation == Request.Operation.WRITE) {
+            on.engine.prepareWrite(
+                    slot, request.file.file, offset, block.memory, request.moved, left);
+        } else {
+            on.engine.prepareRead(
+                    slot, request.file.file, offset, block.memory, request.moved, left);
+        }
+    }
+
+    /** Hands what is prepared to the kernel. */
+    void flush() {
+        lane.engine.submit();
+        sync.engine.submit();
+    }
+
+    /** Whether {@link #deliver} would deliver something without waiting. */
+    boolean isReady() {
+        return lane.engine.isReady() || sync.engine.isReady();
+    }
+
+    /** Delivers what is over. */
+    void deliver() {
+        lane.deliver();
+        if (sync != lane) {
+            sync.deliver();
+        }
+        for (int i = retired.size() - 1; i >= 0; i--) {
+            Lane old = retired.get(i);
+            old.engine.collect(0);
+            old.deliver();
+            if (old.ghosts() == 0) {
+                retired.remove(i);
+                engines.close(old);
+            }
+        }
+    }
+
+    /** Leaves a request's slot to the kernel until it answers. */
+    void abandon(Request request) {
+        laneOf(request).abandon(request);
+    }
+
+    /** A lane of which ghosts hold half is left to them, and a fresh one serves the living. */
+    void renew() {
+        if (lane.ghosts() * 2 < lane.depth() || lane.inFlight() > 0) {
+            return;
+        }
+        IoEngine fresh = engines.open();
+        if (fresh != null) {
+            retired.add(lane);
+            lane = new Lane(fresh, outcome);
+        }
+    }
+
+    /** Goes on with another engine; nobody waits for what the old one has. */
+    void replace(IoEngine fresh) {
+        Lane old = lane;
+        old.eachGhost(ghost -> ghost.disk().forgetGhosts());
+        lane = new Lane(fresh, outcome);
+        engines.close(old);
+    }
+
+    void eachInFlight(Consumer<Request> action) {
+        lane.eachInFlight(action);
+        if (sync != lane) {
+            sync.eachInFlight(action);
+        }
+    }
+
+    /** Gives every engine back. */
+    void close() {
+        engines.close(lane);
+        retired.forEach(engines::close);
+    }
+
+    private Lane laneOf(Request request) {
+        return request.file.file.isDirect() ? lane : sync;
+    }
+}

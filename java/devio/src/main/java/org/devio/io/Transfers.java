@@ -1,0 +1,233 @@
+package org.devio.io;
+
+import java.util.function.LongSupplier;
+import org.devio.engine.Errno;
+import org.devio.engine.IoEngine;
+
+/**
+ * Requests that have their memory and are with an engine: what is moved, what is to be moved next,
+ * and how long the kernel may take. Touched under the turn only.
+ */
+final class Transfers implements Lane.Outcome {
+    /** How often EAGAIN or EINTR as the outcome of one request is tried again. */
+    private static final int MAX_RETRIES = 8;
+
+    private final IoConfig config;
+    private final LongSupplier clock;
+    private final Statistics statistics;
+    private final BufferPool pool;
+    private final Listener listener;
+    private final Lanes lanes;
+
+    /** No request in flight expires before this. */
+    private long nextExpiry = Long.MAX_VALUE;
+
+    private long now;
+
+    /** Told how requests end. */
+    interface Listener {
+        /** The outcome of a request is known; it failed unless {@code failure} is null. */
+        void finished(Request request, DeviceIoException failure);
+
+        /** A disk has failed once more. */
+        void erred(Disk disk);
+
+        /** The kernel no longer writes a range that a request left locked. */
+        void answered(Ghost ghost);
+    }
+
+    Transfers(
+            IoConfig config,
+            IoEngine engine,
+            EngineSupply engines,
+            LongSupplier clock,
+            Statistics statistics,
+            BufferPool pool,
+            Listener listener) {
+        this.config = config;
+        this.clock = clock;
+        this.statistics = statistics;
+        this.pool = pool;
+        this.listener = listener;
+        this.lanes = new Lanes(engine, engines, config.depth(), this);
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    /** Reads the clock, for everything that begins or expires until the next time. */
+    void tick() {
+        now = clock.getAsLong();
+    }
+
+    /** Begins a request whose block has been taken; the range of a write is locked. */
+    void start(Request request) {
+        request.moved = 0;
+        request.issuedAt = now;
+        request.expiresAt = Long.MAX_VALUE;
+        if (request.allowedNanos > 0) {
+            request.expiresAt = now + request.allowedNanos;
+            nextExpiry = Math.min(nextExpiry, request.expiresAt);
+        }
+        request.become(Request.State.IN_FLIGHT);
+        if (request.operation == Request.Operation.WRITE
+                && request.length < request.block.length) {
+            request.operation = Request.Operation.READ_BEFORE_WRITE;
+            begin(request);
+        } else if (request.operation == Request.Operation.WRITE) {
+            write(request);
+        } else if (request.operation == Request.Operation.FLUSH && config.testMode()) {
+            listener.finished(request, null);
+        } else {
+            begin(request);
+        }
+    }
+
+    /** The block is what was there before, or all of it is to be written. */
+    private void write(Request request) {
+        Block block = request.block;
+        int at = (int) (request.offset - block.start);
+        block.memory.bytes().put(at, request.source, request.source.position(), request.length);
+        request.operation = Request.Operation.WRITE;
+        request.moved = 0;
+        if (config.testMode()) {
+            trace(request, IoTrace.Mode.SUPPRESSED);
+            listener.finished(request, null);
+        } else {
+            begin(request);
+        }
+    }
+
+    /** One physical I/O begins: it is counted and traced. */
+    private void begin(Request request) {
+        statistics.issued();
+        trace(request, lanes.isAsync(request) ? IoTrace.Mode.ASYNC : IoTrace.Mode.SYNC);
+        lanes.prepare(request);
+    }
+
+    void trace(Request request, IoTrace.Mode mode) {
+        if (config.trace() != null && request.block != null) {
+            config.trace()
+                    .traced(
+                            request.disk.path,
+                            request.operation == Request.Operation.WRITE,
+                            request.block.start,
+                            request.block.length,
+                            request.category,
+                            mode);
+        }
+    }
+
+    // ---- what the kernel says
+
+    @Override
+    public void completed(Request request, long result) {
+        if (result < 0) {
+            boolean again = Errno.EAGAIN.is(result) || Errno.EINTR.is(result);
+            if (again && request.retries++ < MAX_RETRIES) {
+                lanes.prepare(request);
+            } else {
+                fail(request, DeviceIoException.failed(request, (int) -result));
+            }
+        } else if (request.operation == Request.Operation.FLUSH) {
+            listener.finished(request, null);
+        } else {
+            moved(request, (int) result);
+        }
+    }
+
+    private void moved(Request request, int bytes) {
+        Block block = request.block;
+        int before = request.moved;
+        int all = before + bytes;
+        statistics.moved(bytes);
+        boolean enough =
+                request.operation == Request.Operation.READ
+                        && block.start + all >= request.offset + request.length;
+        if (all == block.length || enough) {
+            if (request.operation == Request.Operation.READ_BEFORE_WRITE) {
+                write(request);
+            } else {
+                block.length = all;
+                listener.finished(request, null);
+            }
+            return;
+        }
+        // Short. Direct I/O can go on at a whole block only; without progress this is the end.
+        request.moved = all - all % request.disk.geometry.logicalBlockSize();
+        if (request.moved > before) {
+            lanes.prepare(request);
+        } else {
+            fail(request, DeviceIoException.endsEarly(request, block.start + all));
+        }
+    }
+
+    private void fail(Request request, DeviceIoException failure) {
+        listener.erred(request.disk);
+        listener.finished(request, failure);
+    }
+
+    // ---- deadlines
+
+    /** Nanoseconds until the next request expires; negative if none will. */
+    long untilExpiry() {
+        return nextExpiry == Long.MAX_VALUE ? -1 : Math.max(0, nextExpiry - clock.getAsLong());
+    }
+
+    /** Gives up on requests whose time is up. */
+    void expire() {
+        if (now < nextExpiry) {
+            return;
+        }
+        // What the kernel has answered by now is not late, however late we look.
+        lanes.engine().collect(0);
+        lanes.deliver();
+        nextExpiry = Long.MAX_VALUE;
+        lanes.eachInFlight(
+                request -> {
+                    if (request.expiresAt > now) {
+                        nextExpiry = Math.min(nextExpiry, request.expiresAt);
+                        return;
+                    }
+                    request.disk.ghosts(1);
+                    long millis = (now - request.issuedAt) / 1_000_000;
+                    leaveToKernel(request);
+                    fail(
+                            request,
+                            DeviceIoException.timedOut(
+                                    request, "no answer for %d ms".formatted(millis)));
+                });
+    }
+
+    /** Slot, buffer and descriptor stay the kernel's until it answers. */
+    private void leaveToKernel(Request request) {
+        lanes.abandon(request);
+        if (request.block != null) {
+            pool.writeOff(request.block);
+        }
+        // The range of a write stays locked: the kernel may still write it.
+        request.locked = false;
+        request.block = null;
+        request.file = null;
+    }
+
+    @Override
+    public void answered(Ghost ghost) {
+        ghost.disk().ghosts(-1);
+        listener.answered(ghost);
+    }
+
+    /** Fails what is in flight and goes on with another engine. */
+    void reset(IoEngine fresh) {
+        lanes.eachInFlight(
+                request -> {
+                    leaveToKernel(request);
+                    listener.finished(
+                            request,
+                            DeviceIoException.cancelled(request, "the context was reset first"));
+                });
+        nextExpiry = Long.MAX_VALUE;
+        lanes.replace(fresh);
+    }
+}
