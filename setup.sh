@@ -95,6 +95,11 @@ case "$*" in
     ;;
 esac
 
+if [ -n "${JAVA_HOME:-}" ] && ! has_jdk >/dev/null 2>&1; then
+    # Installing another would not help, and would upgrade one that is there.
+    echo "setup.sh: JAVA_HOME is $JAVA_HOME, where there is no JDK 17 or later; unset or mend it" >&2
+    exit 1
+fi
 mapfile -t lacking < <(missing "${needs[@]}")
 if [ "${#lacking[@]}" = 0 ]; then
     exit 0
@@ -115,7 +120,7 @@ mapfile -t packages < <(printf '%s\n' "${lacking[@]}" | cut -d'|' -f"$column")
 
 mapfile -t lacking < <(missing "${needs[@]}")
 if [ "${#lacking[@]}" != 0 ]; then
-    echo "setup.sh: installed, yet still missing (is JAVA_HOME right?):" >&2
+    echo "setup.sh: installed, yet still missing:" >&2
     printf '  %s\n' "${lacking[@]%%|*}" >&2
     exit 1
 fi
