@@ -41,18 +41,21 @@ missing() {
     done
 }
 
-# Prints the first package of the list that this distribution offers.
-first_offered() {
-    local command=$1 package
-    shift
+# Prints the packages, and for JDK the first of those in $2 that $1 finds on offer.
+with_jdk() {
+    local show=$1 jdks=$2 package jdk
+    shift 2
     for package in "$@"; do
-        if $command "$package" >/dev/null 2>&1; then
-            echo "$package"
-            return
+        if [ "$package" = JDK ]; then
+            for jdk in $jdks; do
+                if $show "$jdk" >/dev/null 2>&1; then
+                    package=$jdk
+                    break
+                fi
+            done
         fi
+        echo "$package"
     done
-    echo "setup.sh: this distribution offers none of: $*" >&2
-    return 1
 }
 
 as_root() {
@@ -67,22 +70,18 @@ as_root() {
 }
 
 install_with_apt() {
-    local packages=("$@")
+    local packages
     as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
-    if [[ " ${packages[*]} " == *" JDK "* ]]; then
-        # shellcheck disable=SC2086
-        packages=("${packages[@]/#JDK/$(first_offered "apt-cache show" $jdk_packages_apt)}")
-    fi
+    mapfile -t packages < <(with_jdk "apt-cache show" "$jdk_packages_apt" "$@")
+    echo "setup.sh: apt-get install ${packages[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
         install --no-install-recommends "${packages[@]}" >/dev/null
 }
 
 install_with_dnf() {
-    local packages=("$@")
-    if [[ " ${packages[*]} " == *" JDK "* ]]; then
-        # shellcheck disable=SC2086
-        packages=("${packages[@]/#JDK/$(first_offered "dnf -q info" $jdk_packages_dnf)}")
-    fi
+    local packages
+    mapfile -t packages < <(with_jdk "dnf -q info" "$jdk_packages_dnf" "$@")
+    echo "setup.sh: dnf install ${packages[*]}"
     as_root dnf -q -y install "${packages[@]}"
 }
 
@@ -96,6 +95,11 @@ case "$*" in
     ;;
 esac
 
+if [ -n "${JAVA_HOME:-}" ] && ! has_jdk >/dev/null 2>&1; then
+    # Installing another would not help, and would upgrade one that is there.
+    echo "setup.sh: JAVA_HOME is $JAVA_HOME, where there is no JDK 17 or later; unset or mend it" >&2
+    exit 1
+fi
 mapfile -t lacking < <(missing "${needs[@]}")
 if [ "${#lacking[@]}" = 0 ]; then
     exit 0
@@ -112,12 +116,11 @@ else
     exit 1
 fi
 mapfile -t packages < <(printf '%s\n' "${lacking[@]}" | cut -d'|' -f"$column")
-echo "setup.sh: installing with $manager: ${packages[*]}"
 "install_with_$manager" "${packages[@]}"
 
 mapfile -t lacking < <(missing "${needs[@]}")
 if [ "${#lacking[@]}" != 0 ]; then
-    echo "setup.sh: installed, yet still missing (is JAVA_HOME right?):" >&2
+    echo "setup.sh: installed, yet still missing:" >&2
     printf '  %s\n' "${lacking[@]%%|*}" >&2
     exit 1
 fi
