@@ -4,8 +4,8 @@ package org.devio.engine;
  * The calls that reach Linux AIO. Mirrors {@code native/aio.h} line for line; every call answers
  * {@code >= 0} or {@code -errno}, takes primitives only and never calls back.
  *
- * <p>Any thread may submit, reap and wake up, at the same time as others; {@link #destroy}
- * comes last and alone.
+ * <p>Any thread may submit, reap and wake up, at the same time as others; {@link #destroy} comes
+ * last and alone.
  *
  * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against
  * {@code libaio.h}, so that a drifted number does not build.

@@ -53,9 +53,7 @@ final class BlockingIo {
         int length = source.remaining();
         long start = Extent.start(offset, logical);
         int widened =
-                (int)
-                        (Extent.end(offset + length, logical, logical, disk.geometry.size())
-                                - start);
+                (int) (Extent.end(offset + length, logical, logical, disk.geometry.size()) - start);
         IoBuffer buffer = IoBuffer.allocate(widened);
         disk.writes.lock(start, start + widened);
         OpenFile file = use();
@@ -181,7 +179,12 @@ final class BlockingIo {
             int result = step.from(done);
             if (result < 0) {
                 throw DeviceIoException.of(
-                        disk.path, verb, offset, length, category, Errno.describe(-result),
+                        disk.path,
+                        verb,
+                        offset,
+                        length,
+                        category,
+                        Errno.describe(-result),
                         -result);
             }
             int all = done + result;

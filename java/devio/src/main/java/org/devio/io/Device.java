@@ -11,13 +11,13 @@ import org.devio.engine.FileGeometry;
 
 /**
  * An open block device, or a file that is treated as one. Any thread may use it. Devices of one
- * context that were opened by the same path share one descriptor, what was kept of their last reads,
- * and their faults.
+ * context that were opened by the same path share one descriptor, what was kept of their last
+ * reads, and their faults.
  *
  * <p>Three ways to read or write mean the same: {@link #submitRead} calls back and allocates
- * nothing, {@link #readAsync} gives a future, {@link #read} blocks. Ranges need not be aligned: reads
- * are of whole blocks and hand out just the bytes asked for; writes put back unchanged what they
- * share a block with.
+ * nothing, {@link #readAsync} gives a future, {@link #read} blocks. Ranges need not be aligned:
+ * reads are of whole blocks and hand out just the bytes asked for; writes put back unchanged what
+ * they share a block with.
  *
  * <p>I/Os that overlap have no order among each other until one has been delivered. Writes to parts
  * of one block never lose each other's bytes.
@@ -194,11 +194,7 @@ public final class Device implements AutoCloseable {
      * @return completes with a copy of both parts in one piece, as {@link #readAsync} does
      */
     public CompletableFuture<ByteBuffer> readCircularAsync(
-            long offset,
-            int length,
-            long wrappedOffset,
-            int wrappedLength,
-            IoCategory category) {
+            long offset, int length, long wrappedOffset, int wrappedLength, IoCategory category) {
         CompletableFuture<ByteBuffer> first = readAsync(offset, length, category);
         return wrappedLength == 0
                 ? first
@@ -208,11 +204,7 @@ public final class Device implements AutoCloseable {
 
     /** The blocking form of {@link #readCircularAsync}. */
     public ByteBuffer readCircular(
-            long offset,
-            int length,
-            long wrappedOffset,
-            int wrappedLength,
-            IoCategory category)
+            long offset, int length, long wrappedOffset, int wrappedLength, IoCategory category)
             throws DeviceIoException {
         ByteBuffer first = read(offset, length, category);
         return wrappedLength == 0
@@ -331,8 +323,7 @@ public final class Device implements AutoCloseable {
      * Starts to make durable what was delivered as written; {@code callback} runs once, inside
      * {@link IoContext#poll}.
      */
-    public <A> void submitFlush(
-            IoCategory category, A attachment, IoCallback<? super A> callback) {
+    public <A> void submitFlush(IoCategory category, A attachment, IoCallback<? super A> callback) {
         checkWritable();
         context.submit(
                 Request.Operation.FLUSH,
@@ -444,8 +435,7 @@ public final class Device implements AutoCloseable {
 
         static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
             try {
-                future.complete(
-                        readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
+                future.complete(readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
             } catch (DeviceIoException e) {
                 future.completeExceptionally(e);
             }

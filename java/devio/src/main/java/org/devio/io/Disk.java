@@ -6,7 +6,8 @@ import org.devio.engine.FileGeometry;
 
 /**
  * A device as the context knows it, shared by all {@link Device}s that were opened on its path:
- * current descriptor, kept blocks, faults. What is not final is touched under the turn, unless said.
+ * current descriptor, kept blocks, faults. What is not final is touched under the turn, unless
+ * said.
  */
 final class Disk {
     final Path path;

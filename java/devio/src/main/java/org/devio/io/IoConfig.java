@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Limits and choices of a context. Values are those of lvm.conf where it has them.
  *
- * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max}); also
- *     the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
+ * @param maxInFlight most I/Os with the kernel at a time, 1 to 65536 ({@code devices/aio_max});
+ *     also the most devices that {@link IoContext#submitOpen} holds open at a time. 0 means
  *     synchronously, with the default limit
  * @param maxBufferBytes most bytes of buffers in use at a time, in flight, in delivery and kept
  *     ({@code devices/aio_memory}, there in MiB); a request that is larger than all of it goes
@@ -38,8 +38,7 @@ public record IoConfig(
     private static final int MAX_IN_FLIGHT = 65536;
     private static final int MIN_READ_LIMIT = 1 << 20;
     private static final IoConfig DEFAULTS =
-            new IoConfig(
-                    128, 10L << 20, 8192, Duration.ofSeconds(30), 0, false, Engine.AUTO, null);
+            new IoConfig(128, 10L << 20, 8192, Duration.ofSeconds(30), 0, false, Engine.AUTO, null);
 
     /** How reads and writes reach the kernel. */
     public enum Engine {
@@ -100,35 +99,65 @@ public record IoConfig(
     /** This with another limit on the kernel's time; zero for none. */
     public IoConfig withDeadline(Duration limit) {
         return new IoConfig(
-                maxInFlight, maxBufferBytes, minReadBytes, limit, maxErrors, testMode, engine,
+                maxInFlight,
+                maxBufferBytes,
+                minReadBytes,
+                limit,
+                maxErrors,
+                testMode,
+                engine,
                 trace);
     }
 
     /** This with another limit on a device's failures; 0 for none. */
     public IoConfig withMaxErrors(int limit) {
         return new IoConfig(
-                maxInFlight, maxBufferBytes, minReadBytes, deadline, limit, testMode, engine,
+                maxInFlight,
+                maxBufferBytes,
+                minReadBytes,
+                deadline,
+                limit,
+                testMode,
+                engine,
                 trace);
     }
 
     /** This with writes suppressed, or not. */
     public IoConfig withTestMode(boolean suppressed) {
         return new IoConfig(
-                maxInFlight, maxBufferBytes, minReadBytes, deadline, maxErrors, suppressed, engine,
+                maxInFlight,
+                maxBufferBytes,
+                minReadBytes,
+                deadline,
+                maxErrors,
+                suppressed,
+                engine,
                 trace);
     }
 
     /** This with another engine. */
     public IoConfig withEngine(Engine choice) {
         return new IoConfig(
-                maxInFlight, maxBufferBytes, minReadBytes, deadline, maxErrors, testMode, choice,
+                maxInFlight,
+                maxBufferBytes,
+                minReadBytes,
+                deadline,
+                maxErrors,
+                testMode,
+                choice,
                 trace);
     }
 
     /** This with somebody who sees every physical I/O; null for nobody. */
     public IoConfig withTrace(IoTrace observer) {
         return new IoConfig(
-                maxInFlight, maxBufferBytes, minReadBytes, deadline, maxErrors, testMode, engine,
+                maxInFlight,
+                maxBufferBytes,
+                minReadBytes,
+                deadline,
+                maxErrors,
+                testMode,
+                engine,
                 observer);
     }
 

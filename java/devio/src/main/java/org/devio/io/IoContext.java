@@ -145,9 +145,10 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Starts to open a device on a thread of the context's own and returns at once; {@code callback}
-     * runs later, exactly once, inside {@link #poll}. At most {@link IoConfig#maxInFlight} devices
-     * are open in this way at a time; the next waits until one is closed.
+     * Starts to open a device on a thread of the context's own and returns at once; {@code
+     * callback} runs later, exactly once, inside {@link #poll}. At most {@link
+     * IoConfig#maxInFlight} devices are open in this way at a time; the next waits until one is
+     * closed.
      *
      * @param attachment handed to the callback untouched
      * @param <A> type of the attachment
@@ -172,8 +173,8 @@ public final class IoContext implements AutoCloseable {
 
     /**
      * Runs the callbacks of what is over, and starts what then fits the limits. Returns when some
-     * have run, when nothing is outstanding, when {@link #wakeup} is called, or when the time is up.
-     * If another thread is polling, waits its turn.
+     * have run, when nothing is outstanding, when {@link #wakeup} is called, or when the time is
+     * up. If another thread is polling, waits its turn.
      *
      * @param timeout how long to wait; {@link Duration#ZERO} looks and does not wait
      * @return how many callbacks ran
@@ -197,9 +198,10 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Begins anew with the kernel's AIO, after a restored checkpoint or whenever its side of the context
-     * is not to be trusted: what is in flight fails, what waits its turn goes on, and no buffer that
-     * the old side might write to is used again. Waits for a poll of another thread to return.
+     * Begins anew with the kernel's AIO, after a restored checkpoint or whenever its side of the
+     * context is not to be trusted: what is in flight fails, what waits its turn goes on, and no
+     * buffer that the old side might write to is used again. Waits for a poll of another thread to
+     * return.
      *
      * @throws IOException if there is no engine to be had now; nothing has changed then
      * @throws IllegalStateException inside a callback
@@ -237,9 +239,10 @@ public final class IoContext implements AutoCloseable {
 
     /**
      * Ends the context: what waits for its turn fails, what is with the kernel is delivered or runs
-     * into its deadline, then devices are closed and the kernel's context is given back where nobody
-     * waits for it. Callbacks run on the calling thread. Inside a callback it returns at once, and
-     * the poll or drain that delivers the last outstanding I/O ends the context. Idempotent.
+     * into its deadline, then devices are closed and the kernel's context is given back where
+     * nobody waits for it. Callbacks run on the calling thread. Inside a callback it returns at
+     * once, and the poll or drain that delivers the last outstanding I/O ends the context.
+     * Idempotent.
      */
     @Override
     public void close() {

@@ -29,8 +29,8 @@ public interface IoResult {
 
     /**
      * The bytes asked for: read-only, little-endian, from index 0 to {@link #length}. They are
-     * valid until the callback returns; copy what you keep.
-     * After a write they are what was written; a flush has none.
+     * valid until the callback returns; copy what you keep. After a write they are what was
+     * written; a flush has none.
      *
      * @throws DeviceIoException what went wrong, if it did
      */

@@ -1,9 +1,9 @@
 package org.devio.io;
 
 /**
- * The last block of each stream of each disk, so that a read of what was just read costs nothing.
- * A device has two streams: one for extra metadata areas, one for everything else. When the budget
- * is short the blocks kept longest without use go first.
+ * The last block of each stream of each disk, so that a read of what was just read costs nothing. A
+ * device has two streams: one for extra metadata areas, one for everything else. When the budget is
+ * short the blocks kept longest without use go first.
  */
 final class KeptBlocks {
     private final BufferPool pool;

@@ -109,8 +109,8 @@ final class Lane implements CompletionSink {
     }
 
     /**
-     * Closes the engine, which waits until the kernel has answered everything, and then the files of
-     * those ghosts that are left. Nobody else may use the lane anymore.
+     * Closes the engine, which waits until the kernel has answered everything, and then the files
+     * of those ghosts that are left. Nobody else may use the lane anymore.
      */
     void close() {
         engine.close();

@@ -8,8 +8,8 @@ import org.devio.engine.SyncEngine;
 
 /**
  * The engines of a context: one for direct I/O, one for I/O through the page cache, on which AIO
- * would block in submit, and those that only wait for the kernel to answer ghosts. Touched under the
- * turn only.
+ * would block in submit, and those that only wait for the kernel to answer ghosts. Touched under
+ * the turn only.
  */
 final class Lanes {
     private final EngineSupply engines;

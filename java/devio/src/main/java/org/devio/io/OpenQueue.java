@@ -90,8 +90,7 @@ final class OpenQueue {
     /** Fails what was not begun yet. */
     void cancelWaiting() {
         for (Opening request = waiting.poll(); request != null; request = waiting.poll()) {
-            request.failed(
-                    DeviceIoException.notOpened(request.path(), Errno.ECANCELED.number()));
+            request.failed(DeviceIoException.notOpened(request.path(), Errno.ECANCELED.number()));
             over.add(request);
         }
     }

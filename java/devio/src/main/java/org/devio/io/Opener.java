@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The thread on which devices are opened and closed, because either can hang for as long as a device
- * likes and the polling thread must not. A thread that hangs is replaced: the next one goes on with
- * the rest of the work. Results come back through {@link #poll}.
+ * The thread on which devices are opened and closed, because either can hang for as long as a
+ * device likes and the polling thread must not. A thread that hangs is replaced: the next one goes
+ * on with the rest of the work. Results come back through {@link #poll}.
  */
 final class Opener {
     /** Results that are announced together: a wake-up costs more than an open. */
@@ -56,8 +56,8 @@ final class Opener {
     }
 
     /**
-     * If the call in progress has taken longer than {@code allowedNanos}, leaves its thread to it and
-     * goes on with another.
+     * If the call in progress has taken longer than {@code allowedNanos}, leaves its thread to it
+     * and goes on with another.
      *
      * @return the task that hangs, or null
      */

@@ -3,8 +3,8 @@ package org.devio.io;
 import java.util.Arrays;
 
 /**
- * Ranges of one disk that are being written. Two writes whose blocks overlap must follow each other,
- * or one would put back old bytes that the other has just replaced. Any thread may lock.
+ * Ranges of one disk that are being written. Two writes whose blocks overlap must follow each
+ * other, or one would put back old bytes that the other has just replaced. Any thread may lock.
  */
 final class RangeLocks {
     /** Starts and ends in pairs, the first {@code count} of them. */

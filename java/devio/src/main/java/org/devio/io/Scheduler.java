@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 import org.devio.engine.IoEngine;
 
 /**
- * Takes requests in, keeps them within the limits and calls back, each exactly once. Everything here
- * runs under the {@link EventLoop}'s turn; callbacks run in {@link #pass} alone.
+ * Takes requests in, keeps them within the limits and calls back, each exactly once. Everything
+ * here runs under the {@link EventLoop}'s turn; callbacks run in {@link #pass} alone.
  */
 final class Scheduler implements Transfers.Listener {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getPackageName());
@@ -107,8 +107,8 @@ final class Scheduler implements Transfers.Listener {
     }
 
     /**
-     * Takes the request on from the queue: to its engine, to its end if its disk is not to be asked,
-     * or to the writes that wait for another.
+     * Takes the request on from the queue: to its engine, to its end if its disk is not to be
+     * asked, or to the writes that wait for another.
      *
      * @return false if a limit forbids it now
      */
@@ -129,8 +129,7 @@ final class Scheduler implements Transfers.Listener {
         int logical = disk.geometry.logicalBlockSize();
         int unit = request.isWrite() ? logical : Math.max(logical, config.minReadBytes());
         long start = Extent.start(request.offset, unit);
-        long end =
-                Extent.end(request.offset + request.length, unit, logical, disk.geometry.size());
+        long end = Extent.end(request.offset + request.length, unit, logical, disk.geometry.size());
         if (request.isWrite() && !lock(request, start, end)) {
             return true;
         }
@@ -344,8 +343,7 @@ final class Scheduler implements Transfers.Listener {
     /** Fails whatever still waits for its turn. */
     void cancelWaiting() {
         for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
-            finished(
-                    request, DeviceIoException.cancelled(request, "the context was closed first"));
+            finished(request, DeviceIoException.cancelled(request, "the context was closed first"));
         }
     }
 

@@ -71,8 +71,7 @@ final class Transfers implements Lane.Outcome {
             nextExpiry = Math.min(nextExpiry, request.expiresAt);
         }
         request.become(Request.State.IN_FLIGHT);
-        if (request.operation == Request.Operation.WRITE
-                && request.length < request.block.length) {
+        if (request.operation == Request.Operation.WRITE && request.length < request.block.length) {
             request.operation = Request.Operation.READ_BEFORE_WRITE;
             begin(request);
         } else if (request.operation == Request.Operation.WRITE) {

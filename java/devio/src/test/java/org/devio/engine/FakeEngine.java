@@ -100,8 +100,7 @@ public final class FakeEngine implements IoEngine {
                                             flight.buffer(),
                                             flight.at(),
                                             flight.length()));
-            case WRITE ->
-                    flight.disk().store(flight.offset(), flight.buffer(), flight.at(), bytes);
+            case WRITE -> flight.disk().store(flight.offset(), flight.buffer(), flight.at(), bytes);
             case FLUSH -> 0;
         };
     }
@@ -154,8 +153,7 @@ public final class FakeEngine implements IoEngine {
         if (kind != Kind.FLUSH) {
             disk.demandAligned(offset, length);
         }
-        flights[slot] =
-                new Flight(kind, disk, offset, buffer, at, length, sum(buffer, at, length));
+        flights[slot] = new Flight(kind, disk, offset, buffer, at, length, sum(buffer, at, length));
         prepared.add(slot);
     }
 

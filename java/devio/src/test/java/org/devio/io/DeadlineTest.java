@@ -40,8 +40,7 @@ class DeadlineTest {
                     .withMaxInFlight(DEPTH)
                     .withDeadline(Duration.ofSeconds(10))
                     .withMaxBufferBytes(2 * 8192);
-    private final IoContext context =
-            Contexts.open(config, engine, () -> next, files, clock::get);
+    private final IoContext context = Contexts.open(config, engine, () -> next, files, clock::get);
 
     @AfterEach
     void closeWithNothingLeftBehind() {
@@ -342,8 +341,7 @@ class DeadlineTest {
                         opened.add(e.getMessage());
                     }
                 };
-        try (IoContext opening =
-                Contexts.open(config, sync, () -> null, stuckFiles, clock::get)) {
+        try (IoContext opening = Contexts.open(config, sync, () -> null, stuckFiles, clock::get)) {
             opening.submitOpen(Path.of("/dev/stuck"), null, see);
             opening.submitOpen(Path.of("/dev/good"), null, see);
             stuckFiles.stuck.await();

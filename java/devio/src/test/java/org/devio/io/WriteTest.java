@@ -63,8 +63,7 @@ class WriteTest {
     }
 
     private void write(Device device, long offset, int length, int value) {
-        device.submitWrite(
-                offset, bytes(length, value), IoCategory.LABEL, value, this::see);
+        device.submitWrite(offset, bytes(length, value), IoCategory.LABEL, value, this::see);
     }
 
     private void see(IoResult result, Object attachment) {
@@ -97,8 +96,7 @@ class WriteTest {
         write(open(), 1000, 100, 7);
         finishAll();
 
-        assertEquals(
-                List.of("/dev/a 512+1024", "/dev/a WRITE 512+1024"), engine.submitted());
+        assertEquals(List.of("/dev/a 512+1024", "/dev/a WRITE 512+1024"), engine.submitted());
         assertOnlyChanged(1000, 100, 7);
     }
 
@@ -168,8 +166,7 @@ class WriteTest {
         engine.finish(0, 1024);
         finishAll();
 
-        assertEquals(
-                List.of("/dev/a WRITE 0+4096", "/dev/a WRITE 1024+3072"), engine.submitted());
+        assertEquals(List.of("/dev/a WRITE 0+4096", "/dev/a WRITE 1024+3072"), engine.submitted());
         assertOnlyChanged(0, 4096, 7);
     }
 
