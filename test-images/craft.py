@@ -109,7 +109,7 @@ def lvm1(image, version, number):
 
 def pool(image, _):
     write(image, 0, struct.pack(
-        ">QQ256sIIIIIIQI", 0x011670, 0x1122334455667788, b"pool0", 0x04010300, 2, 1, 3, 2, 7, 65536, 128))
+        ">QQ256sIIIIIIQI", 0x011670, 0x1122334455667788, b"pool0", 0x040103, 2, 1, 3, 2, 7, 65536, 128))
 
 
 MAKERS = {

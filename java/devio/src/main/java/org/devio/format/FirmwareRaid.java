@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.devio.format.Signature.Detail;
 
 /**
  * Metadata of RAIDs that firmware makes, at the end of a device: Intel's (IMSM, {@code struct
@@ -50,7 +49,8 @@ final class FirmwareRaid {
             return Optional.empty();
         }
         String version = FixedText.at(bytes, IMSM.length(), IMSM_VERSION_BYTES);
-        return SignatureProbe.found(Signature.Kind.IMSM, offset, Map.of(Detail.VERSION, version));
+        return SignatureProbe.found(
+                Signature.Kind.IMSM, offset, Map.of(Signature.Detail.VERSION, version));
     }
 
     private static Optional<Signature> ddf(ByteBuffer bytes, long offset) {
@@ -58,9 +58,10 @@ final class FirmwareRaid {
         if (bytes.getInt(0) != DDF_MAGIC || bytes.getInt(DDF_CRC_AT) != ddfChecksum(bytes)) {
             return Optional.empty();
         }
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
-        details.put(Detail.VERSION, FixedText.at(bytes, DDF_VERSION_AT, DDF_VERSION_BYTES));
-        details.put(Detail.UUID, hex(bytes, DDF_GUID_AT, DDF_GUID_BYTES));
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
+        details.put(
+                Signature.Detail.VERSION, FixedText.at(bytes, DDF_VERSION_AT, DDF_VERSION_BYTES));
+        details.put(Signature.Detail.UUID, hex(bytes, DDF_GUID_AT, DDF_GUID_BYTES));
         return SignatureProbe.found(Signature.Kind.DDF, offset, details);
     }
 

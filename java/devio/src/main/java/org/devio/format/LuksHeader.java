@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.Signature.Detail;
 
 /**
  * The header of a device encrypted by LUKS: {@code struct luks_phdr} of version 1 and {@code struct
@@ -37,18 +36,22 @@ final class LuksHeader {
             return Optional.empty();
         }
         int version = Short.toUnsignedInt(bytes.getShort(VERSION_AT));
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
-        details.put(Detail.VERSION, Integer.toString(version));
-        put(details, Detail.UUID, bytes, UUID_AT, UUID_BYTES);
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
+        details.put(Signature.Detail.VERSION, Integer.toString(version));
+        put(details, Signature.Detail.UUID, bytes, UUID_AT, UUID_BYTES);
         if (version == 2) {
-            put(details, Detail.LABEL, bytes, LABEL_AT, LABEL_BYTES);
-            put(details, Detail.SUBSYSTEM, bytes, SUBSYSTEM_AT, LABEL_BYTES);
+            put(details, Signature.Detail.LABEL, bytes, LABEL_AT, LABEL_BYTES);
+            put(details, Signature.Detail.SUBSYSTEM, bytes, SUBSYSTEM_AT, LABEL_BYTES);
         }
         return SignatureProbe.found(Signature.Kind.LUKS, 0, details);
     }
 
     private static void put(
-            Map<Detail, String> details, Detail detail, ByteBuffer bytes, int at, int size) {
+            Map<Signature.Detail, String> details,
+            Signature.Detail detail,
+            ByteBuffer bytes,
+            int at,
+            int size) {
         String text = FixedText.at(bytes, at, size);
         if (!text.isEmpty()) {
             details.put(detail, text);

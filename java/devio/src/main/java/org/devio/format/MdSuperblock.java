@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.Signature.Detail;
 
 /**
  * The superblock of a component of an MD array: {@code mdp_super_t} of version 0.90, in the byte
@@ -68,18 +67,25 @@ final class MdSuperblock {
             return Optional.empty();
         }
         int minor = superblock.getInt(8);
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
-        details.put(Detail.VERSION, "0." + unsigned(minor) + "." + unsigned(superblock.getInt(12)));
-        byte[] uuid = new byte[16];
-        superblock.get(20, uuid, 0, 4);
-        // Before 0.90 there was the first quarter only.
-        if (minor >= 90) {
-            superblock.get(52, uuid, 4, 12);
-        }
-        details.put(Detail.UUID, Uuids.dashed(ByteBuffer.wrap(uuid), 0));
-        details.put(Detail.LEVEL, levelName(level));
-        details.put(Detail.DEVICES, unsigned(superblock.getInt(40)));
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
+        details.put(
+                Signature.Detail.VERSION,
+                "0." + unsigned(minor) + "." + unsigned(superblock.getInt(12)));
+        details.put(Signature.Detail.UUID, oldUuid(superblock, minor));
+        details.put(Signature.Detail.LEVEL, levelName(level));
+        details.put(Signature.Detail.DEVICES, unsigned(superblock.getInt(40)));
         return SignatureProbe.found(Signature.Kind.MD, sector * SECTOR_BYTES, details);
+    }
+
+    /** Four numbers, written with their most significant digits first on any machine. */
+    private static String oldUuid(ByteBuffer superblock, int minor) {
+        ByteBuffer uuid = ByteBuffer.allocate(16);
+        uuid.putInt(superblock.getInt(20));
+        // Before 0.90 there was the first of them only.
+        for (int at = 52; at < 64 && minor >= 90; at += Integer.BYTES) {
+            uuid.putInt(superblock.getInt(at));
+        }
+        return Uuids.dashed(uuid, 0);
     }
 
     private static Optional<Signature> current(
@@ -95,13 +101,13 @@ final class MdSuperblock {
         if (!isMine || !fits) {
             return Optional.empty();
         }
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
-        details.put(Detail.VERSION, version);
-        details.put(Detail.UUID, Uuids.dashed(superblock, 16));
-        details.put(Detail.UUID_SUB, Uuids.dashed(superblock, 168));
-        details.put(Detail.LABEL, FixedText.at(superblock, 32, 32));
-        details.put(Detail.LEVEL, levelName(superblock.getInt(72)));
-        details.put(Detail.DEVICES, unsigned(superblock.getInt(92)));
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
+        details.put(Signature.Detail.VERSION, version);
+        details.put(Signature.Detail.UUID, Uuids.dashed(superblock, 16));
+        details.put(Signature.Detail.UUID_SUB, Uuids.dashed(superblock, 168));
+        details.put(Signature.Detail.LABEL, FixedText.at(superblock, 32, 32));
+        details.put(Signature.Detail.LEVEL, levelName(superblock.getInt(72)));
+        details.put(Signature.Detail.DEVICES, unsigned(superblock.getInt(92)));
         return SignatureProbe.found(Signature.Kind.MD, sector * SECTOR_BYTES, details);
     }
 

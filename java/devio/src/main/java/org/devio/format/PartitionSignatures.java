@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.Signature.Detail;
 
 /**
  * Whether a device has a partition table, as far as its first and last sectors tell. A device with
@@ -47,15 +46,15 @@ final class PartitionSignatures {
             return Optional.empty();
         }
         long offset = ranges.get(1).offset();
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
         try {
             GptHeader header = GptHeader.parse(parts.get(1), offset, device);
-            details.put(Detail.UUID, header.diskGuid());
+            details.put(Signature.Detail.UUID, header.diskGuid());
             if (ranges.contains(header.entries())) {
                 ByteBuffer entries = parts.get(ranges.indexOf(header.entries()));
                 int used =
                         header.partitions(entries, device.sectorBytes(), new ArrayList<>()).size();
-                details.put(Detail.PARTITIONS, Integer.toString(used));
+                details.put(Signature.Detail.PARTITIONS, Integer.toString(used));
             }
         } catch (LvmFormatException e) {
             return Optional.empty();
@@ -69,9 +68,9 @@ final class PartitionSignatures {
             return Optional.empty();
         }
         long used = record.entries().stream().filter(BootRecord.Entry::isUsed).count();
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
-        details.put(Detail.UUID, record.id());
-        details.put(Detail.PARTITIONS, Long.toString(used));
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
+        details.put(Signature.Detail.UUID, record.id());
+        details.put(Signature.Detail.PARTITIONS, Long.toString(used));
         return SignatureProbe.found(Signature.Kind.DOS, 0, details);
     }
 }

@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 public final class SignaturePlan {
     /**
-     * Places with no more than this between them share a read: a disk moves 64 KiB in less time
+     * Places with no more than this between them share a read: a disk moves 128 KiB in less time
      * than it takes to answer once more.
      */
-    private static final int NEAR_BYTES = 64 << 10;
+    private static final int NEAR_BYTES = 128 << 10;
 
     private final List<SignatureProbe> probes;
     private final List<DiskArea> extents;

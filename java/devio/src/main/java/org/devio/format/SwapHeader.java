@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.Signature.Detail;
 
 /**
  * Swap space, and the same with the image of a suspended system in it: {@code union swap_header} of
@@ -61,26 +60,26 @@ final class SwapHeader {
         byte[] bytes = new byte[MAGIC_BYTES];
         magic.get(0, bytes);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        Map<Detail, String> details = new EnumMap<>(Detail.class);
-        details.put(Detail.PAGE_SIZE, Integer.toString(pageSize));
+        Map<Signature.Detail, String> details = new EnumMap<>(Signature.Detail.class);
+        details.put(Signature.Detail.PAGE_SIZE, Integer.toString(pageSize));
         Signature.Kind kind = Signature.Kind.SUSPEND;
         if (SWAP_VERSIONS.containsKey(text)) {
             kind = Signature.Kind.SWAP;
-            details.put(Detail.VERSION, SWAP_VERSIONS.get(text));
+            details.put(Signature.Detail.VERSION, SWAP_VERSIONS.get(text));
         } else if (SUSPEND_VERSIONS.containsKey(text.substring(0, 9))) {
-            details.put(Detail.VERSION, SUSPEND_VERSIONS.get(text.substring(0, 9)));
+            details.put(Signature.Detail.VERSION, SUSPEND_VERSIONS.get(text.substring(0, 9)));
         } else if (Arrays.equals(bytes, 0, 8, TUX_ON_ICE, 0, 8)) {
-            details.put(Detail.VERSION, "tuxonice");
+            details.put(Signature.Detail.VERSION, "tuxonice");
         } else {
             return Optional.empty();
         }
         if (isVersion1(info)) {
             if (!Uuids.isNil(info, UUID_AT)) {
-                details.put(Detail.UUID, Uuids.dashed(info, UUID_AT));
+                details.put(Signature.Detail.UUID, Uuids.dashed(info, UUID_AT));
             }
             String label = FixedText.at(info, LABEL_AT, LABEL_BYTES);
             if (!label.isEmpty()) {
-                details.put(Detail.LABEL, label);
+                details.put(Signature.Detail.LABEL, label);
             }
         }
         return SignatureProbe.found(kind, pageSize - MAGIC_BYTES, details);
