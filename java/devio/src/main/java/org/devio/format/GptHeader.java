@@ -25,7 +25,10 @@ record GptHeader(
     /** The most bytes of entries that are read: 32768 partitions, where 128 are usual. */
     static final int MAX_ENTRIES_BYTES = 4 << 20;
 
-    static final int ENTRY_BYTES = 128;
+    /** Entries of 128 partitions, which every program makes. */
+    static final int USUAL_ENTRIES_BYTES = 128 * 128;
+
+    private static final int ENTRY_BYTES = 128;
 
     private static final long SIGNATURE = 0x5452415020494645L;
     private static final int HEADER_BYTES = 92;

@@ -144,7 +144,7 @@ public record Lvm1Label(
                 areaAt(bytes, UUID_AREA_AT),
                 areaAt(bytes, LV_AREA_AT),
                 new DiskArea(map.offset(), mapBytes),
-                uuidAt(bytes, PV_UUID_AT),
+                uuidAt(bytes, PV_UUID_AT, NAME_BYTES, PV_UUID_AT),
                 vgName(isExported ? name.substring(0, name.length() - EXPORTED.length()) : name),
                 isExported,
                 Printable.of(FixedText.at(bytes, SYSTEM_ID_AT, NAME_BYTES)),
@@ -165,19 +165,23 @@ public record Lvm1Label(
     }
 
     /**
-     * Reads a UUID of LVM1: the last 32 characters of a field of 128. Its alphabet had a slash
+     * Reads a UUID of LVM1: the last 32 characters of the text in a field. Its alphabet had a slash
      * where that of lvm2 has a hash.
+     *
+     * @param offset where {@code at} is on the device, for messages
+     * @return empty if the field is
      */
-    static Optional<LvmUuid> uuidAt(ByteBuffer bytes, int at) throws LvmFormatException {
-        String text = FixedText.at(bytes, at, NAME_BYTES).replace('/', '#');
+    static Optional<LvmUuid> uuidAt(ByteBuffer bytes, int at, int size, long offset)
+            throws LvmFormatException {
+        String text = FixedText.at(bytes, at, size).replace('/', '#');
         if (text.isEmpty()) {
             return Optional.empty();
         }
+        int from = Math.max(0, text.length() - LvmUuid.LENGTH);
         try {
-            int from = Math.max(0, text.length() - LvmUuid.LENGTH);
             return Optional.of(LvmUuid.parse(text.substring(from)));
         } catch (LvmFormatException e) {
-            throw new LvmFormatException(at + e.offset(), "not a UUID of LVM1: " + text);
+            throw new LvmFormatException(offset + from + e.offset(), "not a UUID of LVM1: " + text);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * UUIDs, {@code struct lv_disk}s and {@code struct pe_disk}s, all little-endian. Each physical
  * volume maps its own extents alone; the whole map is that of all of them.
  *
- * @param vgUuid UUID of the volume group
+ * @param vgUuid UUID of the volume group; the oldest had none
  * @param isExported whether the group is exported
  * @param isWritable whether the group may be changed
  * @param maxLogicalVolumes how many logical volumes it may have
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param runs what lies where on this physical volume, in order of place; free extents are left out
  */
 public record Lvm1Metadata(
-        LvmUuid vgUuid,
+        Optional<LvmUuid> vgUuid,
         boolean isExported,
         boolean isWritable,
         long maxLogicalVolumes,
@@ -105,7 +105,7 @@ public record Lvm1Metadata(
                         places.get(2).offset(),
                         Lvm1Label.unsigned(group, LV_COUNT_AT));
         return new Lvm1Metadata(
-                vgUuid(group, places.get(0)),
+                Lvm1Label.uuidAt(group, 0, LvmUuid.LENGTH, places.get(0).offset()),
                 (group.getInt(STATUS_AT) & EXPORTED) != 0,
                 (group.getInt(ACCESS_AT) & WRITE) != 0,
                 Lvm1Label.unsigned(group, LV_MAX_AT),
@@ -128,25 +128,13 @@ public record Lvm1Metadata(
         return area.duplicate().limit((int) place.size()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static LvmUuid vgUuid(ByteBuffer group, DiskArea place) throws LvmFormatException {
-        try {
-            return LvmUuid.at(group, 0);
-        } catch (LvmFormatException e) {
-            throw new LvmFormatException(
-                    place.offset() + e.offset(), "LVM1 volume group has no UUID here");
-        }
-    }
-
     private static List<LvmUuid> uuids(ByteBuffer bytes, long offset, long count)
             throws LvmFormatException {
         List<LvmUuid> uuids = new ArrayList<>();
         int places = bytes.limit() / Lvm1Label.NAME_BYTES;
         for (int i = 0; i < places && uuids.size() < count; i++) {
-            try {
-                Lvm1Label.uuidAt(bytes, i * Lvm1Label.NAME_BYTES).ifPresent(uuids::add);
-            } catch (LvmFormatException e) {
-                throw new LvmFormatException(offset + e.offset(), "not a UUID of LVM1");
-            }
+            int at = i * Lvm1Label.NAME_BYTES;
+            Lvm1Label.uuidAt(bytes, at, Lvm1Label.NAME_BYTES, offset + at).ifPresent(uuids::add);
         }
         if (uuids.size() != count) {
             throw new LvmFormatException(

@@ -12,8 +12,6 @@ import java.util.Optional;
  * partitions is not itself a physical volume; {@link PartitionTableReader} finds the partitions.
  */
 final class PartitionSignatures {
-    private static final int GPT_ENTRIES_BYTES = 128 * GptHeader.ENTRY_BYTES;
-
     private PartitionSignatures() {}
 
     static List<SignatureProbe> probes(SectorSpan device) {
@@ -22,9 +20,9 @@ final class PartitionSignatures {
         }
         List<SignatureProbe> probes = new ArrayList<>();
         probes.add(SignatureProbe.of(0, BootRecord.BYTES, PartitionSignatures::dos));
-        if (device.holds(2, GPT_ENTRIES_BYTES)) {
+        if (device.holds(2, GptHeader.USUAL_ENTRIES_BYTES)) {
             long entries = 2L * device.sectorBytes();
-            probes.add(gptProbe(device, 1, new DiskArea(entries, GPT_ENTRIES_BYTES)));
+            probes.add(gptProbe(device, 1, new DiskArea(entries, GptHeader.USUAL_ENTRIES_BYTES)));
             probes.add(gptProbe(device, device.last()));
         }
         return probes;

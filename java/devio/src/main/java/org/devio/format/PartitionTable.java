@@ -5,8 +5,11 @@ import java.util.List;
 /**
  * The partitions of a disk. Found by {@link PartitionTableReader}.
  *
+ * <p>A disk that claims a GPT but has no good one gets a table of that kind without partitions.
+ *
  * @param kind how they are described
- * @param id GUID of the disk in a GPT; eight hexadecimal digits in a DOS table
+ * @param id GUID of the disk in a GPT, empty if none is good; eight hexadecimal digits in a DOS
+ *     table
  * @param partitions those in use, in order of number
  * @param problems what is wrong with the table, in words fit to be printed
  */

@@ -28,7 +28,6 @@ public final class PartitionTableReader {
     /** The most links of a chain of logical partitions that are read; Linux knows no more. */
     public static final int MAX_LINKS = 256;
 
-    private static final int USUAL_GPT_ENTRIES_BYTES = 128 * GptHeader.ENTRY_BYTES;
     private static final int FIRST_LOGICAL = 5;
 
     private final SectorSpan disk;
@@ -60,7 +59,7 @@ public final class PartitionTableReader {
     public PartitionTableReader(long deviceSize, int logicalBlockSize) {
         disk = SectorSpan.of(deviceSize, logicalBlockSize);
         if (disk.count() > 0) {
-            long usual = 2L * logicalBlockSize + USUAL_GPT_ENTRIES_BYTES;
+            long usual = 2L * logicalBlockSize + GptHeader.USUAL_ENTRIES_BYTES;
             want(new DiskArea(0, Math.min(usual, disk.bytes())), this::bootRecord, () -> {});
         }
     }
@@ -84,19 +83,19 @@ public final class PartitionTableReader {
     public void accept(ByteBuffer bytes) {
         DiskArea given = beginStep();
         wanted = given;
+        if (bytes.limit() < given.size()) {
+            failed("partition table cut short at byte " + (given.offset() + bytes.limit()));
+            return;
+        }
         do {
-            int at = (int) (wanted.offset() - given.offset());
-            if (wanted.size() > bytes.limit() - at) {
-                failed("partition table cut short at byte " + (given.offset() + bytes.limit()));
-                return;
-            }
             DiskArea area = beginStep();
-            Runnable plan = otherwise;
+            Runnable ifBad = otherwise;
             try {
+                int at = (int) (area.offset() - given.offset());
                 step.take(bytes.slice(at, (int) area.size()));
             } catch (LvmFormatException e) {
                 problems.add(e.getMessage());
-                plan.run();
+                ifBad.run();
             }
             // The next step often wants what is here already.
         } while (wanted != null && isInside(wanted, given));

@@ -56,7 +56,8 @@ class Lvm1Test {
     void bothPhysicalVolumesTellOfTheSameGroup(String name) throws LvmFormatException {
         Lvm1Metadata metadata = metadata(disk(name));
 
-        assertEquals("VVVVvv-vvWW-WWww-wwXX-XXxx-xxYY-YYyyyy", metadata.vgUuid().dashed());
+        assertEquals(
+                "VVVVvv-vvWW-WWww-wwXX-XXxx-xxYY-YYyyyy", metadata.vgUuid().orElseThrow().dashed());
         assertEquals(255, metadata.maxLogicalVolumes());
         assertEquals(8192, metadata.extentSizeSectors());
         assertEquals(14, metadata.extentCount());
@@ -97,6 +98,21 @@ class Lvm1Test {
         assertEquals(
                 List.of(new Run(0, 3, 1, 3), new Run(4, 1, 3, 0), new Run(5, 2, 0, 3)),
                 metadata(disk("lvm1-v2")).runs());
+    }
+
+    @Test
+    void oldestGroupsHaveNoUuids() throws LvmFormatException {
+        ByteBuffer disk = disk("lvm1-v1").put(44, new byte[128]).put(1024, new byte[32]);
+
+        assertEquals(Optional.empty(), label(disk).pvUuid());
+        assertEquals(Optional.empty(), metadata(disk).vgUuid());
+    }
+
+    @Test
+    void ofALongUuidTheEndCounts() throws LvmFormatException {
+        ByteBuffer disk = disk("lvm1-v1").put(44, Bytes.ascii("pv-" + Bytes.UUID.compact()));
+
+        assertEquals(Bytes.UUID, label(disk).pvUuid().orElseThrow());
     }
 
     @Test
@@ -155,7 +171,7 @@ class Lvm1Test {
                 "byte 6144: volume group has 2 physical volumes, but UUIDs of 1",
                 refused(disk("lvm1-v1").put(UUIDS_AT, new byte[128])));
         assertEquals(
-                "byte 6145: not a UUID of LVM1",
+                "byte 6145: not a UUID of LVM1: A?AAaaaaBBBBbbbbCCCCccccDDDDdd#1",
                 refused(disk("lvm1-v1").put(UUIDS_AT + 1, (byte) '?')));
         assertEquals(
                 "byte 39424: volume group has 3 logical volumes, but descriptors of 2",
