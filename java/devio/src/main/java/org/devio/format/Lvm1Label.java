@@ -100,25 +100,47 @@ public record Lvm1Label(
      * What {@link Lvm1Metadata#parse} needs to have read: volume group, UUIDs, logical volumes and
      * extent map, in this order, none larger than its format allows.
      *
-     * @return four areas, or none if the physical volume is in no group; they may lie beyond the
-     *     end of the device
-     * @throws LvmFormatException if an area is too small for what it is said to hold
+     * @param deviceSize bytes of the device
+     * @return four areas on the device, none empty, none above 4 MiB; no areas if the physical
+     *     volume is in no group
+     * @throws LvmFormatException if an area leaves the device or is too small for what it is said
+     *     to hold
      */
-    public List<DiskArea> metadataAreas() throws LvmFormatException {
+    public List<DiskArea> metadataAreas(long deviceSize) throws LvmFormatException {
         if (vgName.isEmpty()) {
             return List.of();
         }
-        if (volumeGroupArea.size() < Lvm1Metadata.GROUP_BYTES) {
-            throw new LvmFormatException(
-                    VG_AREA_AT,
-                    "LVM1 volume group has an area of %d bytes, expected at least %d"
-                            .formatted(volumeGroupArea.size(), Lvm1Metadata.GROUP_BYTES));
+        List<DiskArea> areas = areas();
+        for (DiskArea area : areas) {
+            if (area.offset() + area.size() > deviceSize) {
+                throw new LvmFormatException(
+                        area.offset(),
+                        "LVM1 metadata of %d bytes ends beyond the device, which has %d"
+                                .formatted(area.size(), deviceSize));
+            }
         }
+        return areas;
+    }
+
+    /** Volume group, UUIDs, logical volumes, extent map: what is read of them. */
+    List<DiskArea> areas() throws LvmFormatException {
         return List.of(
-                new DiskArea(volumeGroupArea.offset(), Lvm1Metadata.GROUP_BYTES),
-                atMost(uuidArea, MAX_VOLUMES * NAME_BYTES),
-                atMost(logicalVolumeArea, MAX_VOLUMES * Lvm1LogicalVolume.BYTES),
-                extentMapArea);
+                part(volumeGroupArea, Lvm1Metadata.GROUP_BYTES, 1),
+                part(uuidArea, NAME_BYTES, MAX_VOLUMES),
+                part(logicalVolumeArea, Lvm1LogicalVolume.BYTES, MAX_VOLUMES),
+                part(extentMapArea, Lvm1Metadata.EXTENT_BYTES, MAX_EXTENTS));
+    }
+
+    private static DiskArea part(DiskArea area, int recordBytes, int mostRecords)
+            throws LvmFormatException {
+        if (area.size() < recordBytes) {
+            throw new LvmFormatException(
+                    area.offset(),
+                    "LVM1 metadata is said to have %d bytes here, expected at least %d"
+                            .formatted(area.size(), recordBytes));
+        }
+        long most = (long) recordBytes * mostRecords;
+        return new DiskArea(area.offset(), Math.min(area.size(), most));
     }
 
     private static Lvm1Label parse(ByteBuffer bytes, int version) throws LvmFormatException {
@@ -191,9 +213,5 @@ public record Lvm1Label(
 
     private static DiskArea areaAt(ByteBuffer bytes, int at) {
         return new DiskArea(unsigned(bytes, at), unsigned(bytes, at + Integer.BYTES));
-    }
-
-    private static DiskArea atMost(DiskArea area, int bytes) {
-        return new DiskArea(area.offset(), Math.min(area.size(), bytes));
     }
 }

@@ -85,14 +85,14 @@ public record Lvm1Metadata(
      * @return the metadata
      * @throws LvmFormatException if an area is cut short or is not what the label says; offsets are
      *     those of the device
-     * @throws IllegalArgumentException if there are not as many buffers as areas
+     * @throws IllegalArgumentException if there are not four buffers, or the label is in no group
      */
     public static Lvm1Metadata parse(Lvm1Label label, List<ByteBuffer> areas)
             throws LvmFormatException {
-        List<DiskArea> places = label.metadataAreas();
-        if (places.isEmpty() || areas.size() != places.size()) {
+        List<DiskArea> places = label.areas();
+        if (label.vgName().isEmpty() || areas.size() != places.size()) {
             throw new IllegalArgumentException(
-                    "expected " + places.size() + " areas of LVM1 metadata, got " + areas.size());
+                    "%d areas of the LVM1 group '%s'".formatted(areas.size(), label.vgName()));
         }
         List<ByteBuffer> bytes = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
@@ -166,7 +166,12 @@ public record Lvm1Metadata(
     private static List<Run> runs(ByteBuffer map, long offset, List<Lvm1LogicalVolume> volumes)
             throws LvmFormatException {
         Map<Integer, Lvm1LogicalVolume> byNumber = new HashMap<>();
-        volumes.forEach(volume -> byNumber.put(volume.number(), volume));
+        for (Lvm1LogicalVolume volume : volumes) {
+            if (byNumber.put(volume.number(), volume) != null) {
+                throw new LvmFormatException(
+                        offset, "two logical volumes have number " + volume.number());
+            }
+        }
         List<Run> runs = new ArrayList<>();
         for (int at = 0; at < map.limit(); at += EXTENT_BYTES) {
             // On disk the numbers of logical volumes begin with 1; 0 says that the extent is free.

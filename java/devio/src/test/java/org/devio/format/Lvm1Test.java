@@ -129,7 +129,7 @@ class Lvm1Test {
     void physicalVolumeInNoGroupHasNothingMoreToRead() throws LvmFormatException {
         Lvm1Label label = label(disk("lvm1-v2").put(VG_NAME_AT, new byte[128]));
 
-        assertEquals(List.of(), label.metadataAreas());
+        assertEquals(List.of(), label.metadataAreas(1 << 20));
         assertThrows(IllegalArgumentException.class, () -> Lvm1Metadata.parse(label, List.of()));
     }
 
@@ -149,6 +149,27 @@ class Lvm1Test {
                         + " of more than 1048576",
                 refused(tooMany));
         assertTrue(refused(absurd).startsWith("byte 456: LVM1 map of 4294967295"));
+    }
+
+    @Test
+    void areasThatAreEmptyOrLeaveTheDiskAreNotRead() {
+        assertEquals(
+                "byte 1024: LVM1 metadata is said to have 187 bytes here, expected at least 188",
+                refused(disk("lvm1-v1").putInt(16, 187)));
+        assertEquals(
+                "byte 4294967295: LVM1 metadata of 83968 bytes ends beyond the device, which has"
+                        + " 131072",
+                refused(disk("lvm1-v1").putInt(28, -1)));
+        assertEquals(
+                "byte 125440: LVM1 metadata is said to have 0 bytes here, expected at least 4",
+                refused(disk("lvm1-v1").putInt(456, 0)));
+    }
+
+    @Test
+    void twoLogicalVolumesOfOneNumberAreRefused() {
+        assertEquals(
+                "byte 125440: two logical volumes have number 0",
+                refused(disk("lvm1-v1").putInt(LVS_AT + 328 + 272, 0)));
     }
 
     @Test
@@ -184,10 +205,8 @@ class Lvm1Test {
     static Lvm1Metadata metadata(ByteBuffer disk) throws LvmFormatException {
         Lvm1Label label = label(disk);
         List<ByteBuffer> areas = new ArrayList<>();
-        for (DiskArea area : label.metadataAreas()) {
-            long from = Math.min(area.offset(), disk.limit());
-            long size = Math.min(area.size(), disk.limit() - from);
-            areas.add(disk.slice((int) from, (int) size));
+        for (DiskArea area : label.metadataAreas(disk.limit())) {
+            areas.add(disk.slice((int) area.offset(), (int) area.size()));
         }
         return Lvm1Metadata.parse(label, areas);
     }

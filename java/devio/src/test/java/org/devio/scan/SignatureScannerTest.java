@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.devio.format.Signature;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
+import org.devio.testing.Corpus;
 import org.devio.testing.SignatureImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,22 @@ class SignatureScannerTest {
             expected.put(name, blkid.getOrDefault("TYPE", blkid.get("PTTYPE")));
         }
         assertEquals(expected, found);
+    }
+
+    @Test
+    void noPhysicalVolumeOfTheCorpusIsTakenForAnythingElse() throws IOException {
+        List<Path> disks =
+                Corpus.cases().stream().flatMap(one -> one.disks().values().stream()).toList();
+
+        Map<String, Signature.Kind> found = new TreeMap<>();
+        for (ScannedSignatures device : scan(IoConfig.Engine.AUTO, disks)) {
+            for (Signature signature : device.signatures()) {
+                String folder = device.path().getParent().getFileName().toString();
+                found.put(folder, signature.kind());
+            }
+        }
+
+        assertEquals(Map.of("no-swap", Signature.Kind.SWAP, "part-gpt", Signature.Kind.GPT), found);
     }
 
     @Test
