@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -151,8 +152,13 @@ final class MetadataText {
         }
     }
 
-    void carry(String key, ConfigValue value) {
-        line(key(key) + "=" + value(value));
+    /** A section that lvm2 carries without understanding it; nothing if it is empty. */
+    void carry(String key, Map<String, ConfigValue> values) {
+        if (!values.isEmpty()) {
+            List<ConfigNode> items = new ArrayList<>();
+            values.forEach((name, value) -> items.add(new ConfigEntry(name, value, 0, 0)));
+            carry(List.of(new ConfigSection(key, items, 0, 0)));
+        }
     }
 
     static String quoted(String string) {

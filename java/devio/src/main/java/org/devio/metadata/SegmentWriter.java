@@ -162,11 +162,7 @@ final class SegmentWriter {
         text.numberUnlessZero("chunk_size", settings.chunkSizeSectors());
         text.string("cache_mode", settings.mode());
         text.string("policy", settings.policy());
-        if (!settings.policySettings().isEmpty()) {
-            text.open("policy_settings");
-            settings.policySettings().forEach(text::carry);
-            text.close();
-        }
+        text.carry("policy_settings", settings.policySettings());
     }
 
     private void write(SegmentLayout.Cache cache) {
