@@ -10,7 +10,7 @@ import org.devio.format.ConfigSection;
 final class SegmentWriter {
     /** What {@link #write} has written before it comes to the items that it only carries. */
     private static final Set<String> COMMON =
-            Set.of("start_extent", "extent_count", "reshape_count", "data_copies", "type", "tags");
+            Set.of("start_extent", "extent_count", "reshape_count", "type", "tags");
 
     /** In megabytes, and said so. */
     private static final Set<String> VDO_MEGABYTES =

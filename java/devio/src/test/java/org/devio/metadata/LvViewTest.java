@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.devio.format.LvmFormatException;
 import org.devio.testing.Corpus;
 import org.devio.testing.CorpusCase;
@@ -28,6 +29,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we make of the metadata of a volume is what lvm2 reports of it. */
 class LvViewTest {
+    private static final List<String> KEYS =
+            List.of(
+                    "lv_name",
+                    "lv_attr",
+                    "lv_path",
+                    "lv_dm_path",
+                    "lv_layout",
+                    "lv_role",
+                    "lv_parent",
+                    "origin",
+                    "origin_uuid",
+                    "origin_size",
+                    "pool_lv",
+                    "pool_lv_uuid",
+                    "data_lv",
+                    "data_lv_uuid",
+                    "metadata_lv",
+                    "metadata_lv_uuid",
+                    "lv_metadata_size",
+                    "mirror_log",
+                    "lv_ancestors",
+                    "lv_descendants",
+                    "lv_full_ancestors",
+                    "lv_full_descendants",
+                    "lv_modules",
+                    "lv_merging");
+
     static List<CorpusCase> cases() {
         return Corpus.cases();
     }
@@ -79,7 +107,7 @@ class LvViewTest {
     }
 
     private static Map<String, Map<String, String>> ours(
-            List<VolumeGroup> groups, java.util.function.Predicate<PhysicalVolume> isMissing) {
+            List<VolumeGroup> groups, Predicate<PhysicalVolume> isMissing) {
         Map<String, Map<String, String>> ours = new TreeMap<>();
         for (VolumeGroup group : groups) {
             for (LvView view : LvRelations.of(group, isMissing).views()) {
@@ -129,33 +157,6 @@ class LvViewTest {
         }
         return theirs;
     }
-
-    private static final List<String> KEYS =
-            List.of(
-                    "lv_name",
-                    "lv_attr",
-                    "lv_path",
-                    "lv_dm_path",
-                    "lv_layout",
-                    "lv_role",
-                    "lv_parent",
-                    "origin",
-                    "origin_uuid",
-                    "origin_size",
-                    "pool_lv",
-                    "pool_lv_uuid",
-                    "data_lv",
-                    "data_lv_uuid",
-                    "metadata_lv",
-                    "metadata_lv_uuid",
-                    "lv_metadata_size",
-                    "mirror_log",
-                    "lv_ancestors",
-                    "lv_descendants",
-                    "lv_full_ancestors",
-                    "lv_full_descendants",
-                    "lv_modules",
-                    "lv_merging");
 
     private static String name(Optional<LvView> view) {
         return view.map(LvView::name).orElse("");
