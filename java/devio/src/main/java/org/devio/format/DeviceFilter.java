@@ -120,7 +120,8 @@ public final class DeviceFilter {
         int kind = OPENING.indexOf(delimiter);
         char closing = kind < 0 ? delimiter : CLOSING.charAt(kind);
         if (pattern.charAt(last) != closing) {
-            throw new LvmFormatException(last, "pattern " + pattern + " does not end in " + closing);
+            throw new LvmFormatException(
+                    last, "pattern " + pattern + " does not end in " + closing);
         }
         return new Pattern(accepts, LvmRegex.parse(pattern.substring(2, last)));
     }

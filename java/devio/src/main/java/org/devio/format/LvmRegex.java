@@ -11,8 +11,8 @@ import java.util.List;
  * anywhere in the text.
  *
  * <p>As in lvm2, the start and the end of the text are characters of their own: {@code ^} and
- * {@code $} match them, and so do {@code .} and a negated class, so that {@code loop..} is found
- * in {@code /dev/loop1}.
+ * {@code $} match them, and so do {@code .} and a negated class, so that {@code loop..} is found in
+ * {@code /dev/loop1}.
  *
  * <p>All ways through the expression are followed at once, so a search takes no more than length of
  * pattern times length of text, whatever the pattern.

@@ -58,8 +58,7 @@ public enum LvmSetting {
     /** The system ID, for the source {@code lvmlocal}. */
     LOCAL_SYSTEM_ID("local/system_id", Kind.TEXT, text("")),
     /** Other hosts whose groups are taken for one's own. */
-    LOCAL_EXTRA_SYSTEM_IDS(
-            "local/extra_system_ids", Kind.TEXTS, new ConfigValue.Array(List.of()));
+    LOCAL_EXTRA_SYSTEM_IDS("local/extra_system_ids", Kind.TEXTS, new ConfigValue.Array(List.of()));
 
     /** What a setting may be set to. */
     enum Kind {

@@ -57,9 +57,7 @@ final class RegexParser {
             isEndless |= !isAt('?');
             at++;
         }
-        return isOptional || isEndless
-                ? new RegexNode.Repeat(part, isOptional, isEndless)
-                : part;
+        return isOptional || isEndless ? new RegexNode.Repeat(part, isOptional, isEndless) : part;
     }
 
     private RegexNode atom() throws LvmFormatException {

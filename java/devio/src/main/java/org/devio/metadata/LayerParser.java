@@ -40,9 +40,7 @@ final class LayerParser {
                 fields.text("origin"),
                 fields.text("cache_pool"),
                 fields.uint32("cleaner", 0) != 0,
-                fields.has("metadata_start")
-                        ? Optional.of(cacheVolume(fields))
-                        : Optional.empty());
+                fields.has("metadata_start") ? Optional.of(cacheVolume(fields)) : Optional.empty());
     }
 
     private static SegmentLayout.CacheVolume cacheVolume(Fields fields) throws LvmFormatException {

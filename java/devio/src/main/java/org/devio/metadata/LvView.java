@@ -69,8 +69,8 @@ public final class LvView {
     }
 
     /**
-     * Field {@code lv_attr} as lvm2 prints it when it may not ask the kernel: X for state,
-     * openness and the health of raid.
+     * Field {@code lv_attr} as lvm2 prints it when it may not ask the kernel: X for state, openness
+     * and the health of raid.
      *
      * @return ten characters
      */

@@ -166,7 +166,9 @@ final class MetadataText {
     }
 
     private static String key(String key) {
-        boolean isBare = !key.isEmpty() && key.chars().noneMatch(c -> c <= ' ' || "#={}\"'[],/".indexOf(c) >= 0);
+        boolean isBare =
+                !key.isEmpty()
+                        && key.chars().noneMatch(c -> c <= ' ' || "#={}\"'[],/".indexOf(c) >= 0);
         return isBare ? key : quoted(key);
     }
 

@@ -113,8 +113,7 @@ final class SegmentParser {
             case "integrity" -> LayerParser.integrity(fields);
             case "vdo-pool" -> PoolParser.vdoPool(fields);
             case "vdo" ->
-                    new SegmentLayout.Vdo(
-                            fields.text("vdo_pool"), fields.uint32("vdo_offset", 0));
+                    new SegmentLayout.Vdo(fields.text("vdo_pool"), fields.uint32("vdo_offset", 0));
             case "error", "zero" -> new SegmentLayout.Virtual();
             default -> new SegmentLayout.Unknown();
         };

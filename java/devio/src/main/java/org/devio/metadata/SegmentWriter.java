@@ -17,7 +17,11 @@ final class SegmentWriter {
             Set.of("block_map_cache_size_mb", "index_memory_size_mb", "slab_size_mb");
 
     private static final Set<String> VDO_SWITCHES =
-            Set.of("use_compression", "use_deduplication", "use_metadata_hints", "use_sparse_index");
+            Set.of(
+                    "use_compression",
+                    "use_deduplication",
+                    "use_metadata_hints",
+                    "use_sparse_index");
 
     private static final long SECTORS_A_MEGABYTE = 2048;
 

@@ -28,7 +28,7 @@ public record TextHeader(
         Optional<String> hostComment,
         Optional<String> timeComment) {
 
-    /** As C's {@code ctime} writes it: {@code Sun Nov  2 05:43:21 2026}. */
+    /** As C's {@code ctime} writes it: {@code Sun Nov 2 05:43:21 2026}. */
     private static final DateTimeFormatter FOR_PEOPLE =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 

@@ -125,8 +125,7 @@ class LvmConfTest {
         assertEquals(
                 Optional.of("/dev/mapper/mpatha"),
                 conf.preferredName(List.of("/dev/dm-0", "/dev/sda", "/dev/mapper/mpatha")));
-        assertEquals(
-                Optional.of("/dev/sda"), conf.preferredName(List.of("/dev/dm-0", "/dev/sda")));
+        assertEquals(Optional.of("/dev/sda"), conf.preferredName(List.of("/dev/dm-0", "/dev/sda")));
         assertEquals(Optional.empty(), conf.preferredName(List.of("/dev/dm-0")));
     }
 
@@ -171,7 +170,8 @@ class LvmConfTest {
         for (int round = 0; round < 3000; round++) {
             byte[] bytes = TEXT.getBytes(StandardCharsets.US_ASCII);
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-                bytes[random.nextInt(bytes.length)] = (byte) "\"[]{}=|/,#a9\n\\".charAt(random.nextInt(14));
+                bytes[random.nextInt(bytes.length)] =
+                        (byte) "\"[]{}=|/,#a9\n\\".charAt(random.nextInt(14));
             }
             try {
                 LvmConf conf = LvmConf.of(ConfigTree.empty().with(FILE, bytes));

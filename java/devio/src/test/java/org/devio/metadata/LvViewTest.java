@@ -93,14 +93,14 @@ class LvViewTest {
         String text = Files.readString(Corpus.everyType("every.disk"));
         String circle =
                 text.replace("origin = \"mo\"\nmerging_store = \"ms\"", "origin = \"sn\"\n")
-                        .replace("chunk_size = 16\norigin = \"sn\"\n", "chunk_size = 16\norigin = \"sn\"\ncow_store = \"so\"\n");
+                        .replace(
+                                "chunk_size = 16\norigin = \"sn\"\n",
+                                "chunk_size = 16\norigin = \"sn\"\ncow_store = \"so\"\n");
 
         String message =
                 assertThrows(
                                 LvmFormatException.class,
-                                () ->
-                                        VolumeGroup.parse(
-                                                circle.getBytes(StandardCharsets.UTF_8)))
+                                () -> VolumeGroup.parse(circle.getBytes(StandardCharsets.UTF_8)))
                         .getMessage();
 
         assertTrue(message.contains("in a circle: "), message);

@@ -36,8 +36,7 @@ class Lvm2AcceptanceTest {
         Path theirs = folder.resolve("theirs.vg");
         Path onDisk = folder.resolve("disk.vg");
         TextHeader header =
-                TextHeader.of(
-                        "", "devio", "host", "kernel", Optional.empty(), Instant.EPOCH, UTC);
+                TextHeader.of("", "devio", "host", "kernel", Optional.empty(), Instant.EPOCH, UTC);
         Files.write(ours, group.toBackupText(header, UTC));
 
         String device = null;
@@ -59,8 +58,6 @@ class Lvm2AcceptanceTest {
         assertEquals(group.logicalVolumes().keySet(), backup.logicalVolumes().keySet());
         assertEquals(
                 Files.readString(theirs),
-                new String(
-                        disk.toBackupText(backup.header(), UTC),
-                        StandardCharsets.UTF_8));
+                new String(disk.toBackupText(backup.header(), UTC), StandardCharsets.UTF_8));
     }
 }

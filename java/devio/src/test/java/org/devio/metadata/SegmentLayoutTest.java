@@ -95,11 +95,7 @@ class SegmentLayoutTest {
                         "cp_cpool_cdata",
                         "cp_cpool_cmeta",
                         new SegmentLayout.CacheSettings(
-                                2,
-                                128,
-                                Optional.of("writethrough"),
-                                Optional.of("smq"),
-                                Map.of())),
+                                2, 128, Optional.of("writethrough"), Optional.of("smq"), Map.of())),
                 layout("cp_cpool"));
         assertEquals(List.of("METADATA_FORMAT"), segment("cp_cpool").typeFlags());
         assertEquals(
@@ -107,12 +103,7 @@ class SegmentLayoutTest {
                 layout("st"));
         assertEquals(
                 new SegmentLayout.WriteCache(
-                        "wl_wcorig",
-                        "cv_cvol",
-                        4096,
-                        Map.of(),
-                        Optional.empty(),
-                        Optional.empty()),
+                        "wl_wcorig", "cv_cvol", 4096, Map.of(), Optional.empty(), Optional.empty()),
                 layout("wl"));
         assertEquals(
                 new SegmentLayout.Integrity(
