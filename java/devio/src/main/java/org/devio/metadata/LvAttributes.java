@@ -30,7 +30,7 @@ final class LvAttributes {
         if (view.isPoolSpare()) {
             return 'e';
         }
-        for (LvRelations.Use use : view.uses()) {
+        for (LvUse use : view.uses()) {
             char served = kindOf(use.role());
             if (served != '-') {
                 return served;

@@ -11,16 +11,7 @@ import java.util.function.Predicate;
 public final class LvRelations {
     private final VolumeGroup group;
     private final Predicate<PhysicalVolume> isMissing;
-    private final Map<String, List<Use>> usesByServer = new HashMap<>();
-
-    /**
-     * One volume serving another.
-     *
-     * @param user the volume that is served
-     * @param segment the part of it that names the server
-     * @param role as what it serves
-     */
-    public record Use(LogicalVolume user, Segment segment, LvRole role) {}
+    private final Map<String, List<LvUse>> usesByServer = new HashMap<>();
 
     private LvRelations(VolumeGroup group, Predicate<PhysicalVolume> isMissing) {
         this.group = group;
@@ -50,7 +41,7 @@ public final class LvRelations {
      * @param server a volume of the group
      * @return in the order of the metadata
      */
-    public List<Use> usesOf(LogicalVolume server) {
+    public List<LvUse> usesOf(LogicalVolume server) {
         return usesByServer.getOrDefault(server.name(), List.of());
     }
 
@@ -150,7 +141,7 @@ public final class LvRelations {
         void add(String server, LvRole role) {
             usesByServer
                     .computeIfAbsent(server, name -> new ArrayList<>())
-                    .add(new Use(user, segment, role));
+                    .add(new LvUse(user, segment, role));
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.devio.metadata.LvRelations.Use;
 
 /** What lvm2's reports say of a logical volume, as far as its metadata can tell. */
 public final class LvView {
@@ -135,7 +134,7 @@ public final class LvView {
         if (isMove()) {
             words.add("pvmove");
         }
-        for (Use use : uses()) {
+        for (LvUse use : uses()) {
             use.role().words().stream().filter(word -> !words.contains(word)).forEach(words::add);
         }
         if (count(LvRole.THIN_ORIGIN) > 1) {
@@ -327,7 +326,7 @@ public final class LvView {
 
     private List<LvView> snapshots() {
         List<LvView> snapshots = new ArrayList<>();
-        for (Use use : uses()) {
+        for (LvUse use : uses()) {
             if (use.role() == LvRole.THIN_ORIGIN || use.role() == LvRole.EXTERNAL_ORIGIN) {
                 snapshots.add(relations.viewOf(use.user()));
             } else if (use.role() == LvRole.THICK_ORIGIN
@@ -438,7 +437,7 @@ public final class LvView {
         return volume.segments().get(0).type();
     }
 
-    List<Use> uses() {
+    List<LvUse> uses() {
         return relations.usesOf(volume);
     }
 

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.devio.testing.Lvm2;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,23 @@ class LvmConfTest {
     }
 
     @Test
+    void defaultsAreThoseOfTheLvm2OfThisMachine() throws LvmFormatException {
+        String why = Lvm2.whyUnavailable();
+        assumeTrue(why.isEmpty(), why);
+        ConfigTree lvm2 = ConfigTree.empty().withOption(Lvm2.defaultSettings());
+
+        int compared = 0;
+        for (ConfigSetting ours : LvmConf.defaults().settings()) {
+            Optional<ConfigSetting> theirs = lvm2.find(ours.path());
+            if (theirs.isPresent()) {
+                assertEquals(theirs.get().toString(), ours.toString());
+                compared++;
+            }
+        }
+        assertTrue(compared > 15, compared + " settings compared");
+    }
+
+    @Test
     void settingsOfAFileWinOverDefaults() throws LvmFormatException {
         LvmConf conf = conf(TEXT);
 
@@ -70,9 +89,12 @@ class LvmConfTest {
     void sectionsOfOneNameAreOneAndTheLaterValueWins() throws LvmFormatException {
         LvmConf conf =
                 conf(
-                        "devices { aio_max = 1 aio_memory = 2 }\n"
-                                + "devices { aio_max = 3 }\ndevices/pv_min_size = 4096\n"
-                                + "\"devices/aio_memory\" = 5");
+                        """
+                        devices { aio_max = 1 aio_memory = 2 }
+                        devices { aio_max = 3 }
+                        devices/pv_min_size = 4096
+                        "devices/aio_memory" = 5
+                        """);
 
         assertEquals(3, conf.aioMax());
         assertEquals(5L << 20, conf.aioMemoryBytes());
@@ -176,7 +198,7 @@ class LvmConfTest {
             try {
                 LvmConf conf = LvmConf.of(ConfigTree.empty().with(FILE, bytes));
                 conf.filter().accepts(List.of("/dev/sda"));
-                conf.settings().forEach(ConfigSetting::toString);
+                conf.settings().forEach(one -> assertFalse(one.toString().isEmpty()));
             } catch (LvmFormatException e) {
                 refused++;
             }

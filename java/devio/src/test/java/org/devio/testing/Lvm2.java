@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The lvm2 of this machine, kept away from its disks: it sees loop devices made here and nothing
@@ -49,6 +50,15 @@ public final class Lvm2 implements AutoCloseable {
         } catch (AssertionError | UncheckedIOException e) {
             return "needs lvm2 and losetup: " + e.getMessage();
         }
+    }
+
+    /** The settings that lvm2 has without an lvm.conf, in the form of one. */
+    public static String defaultSettings() {
+        String commented = run(List.of("lvm", "lvmconfig", "--type", "default"), Path.of("/dev"));
+        return commented
+                .lines()
+                .map(line -> line.replaceFirst("^\\s*# ", ""))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Makes an empty disk and returns its device. */
