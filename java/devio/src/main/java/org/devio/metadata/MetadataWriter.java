@@ -2,6 +2,7 @@ package org.devio.metadata;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ final class MetadataWriter {
 
     static byte[] diskText(VolumeGroup group) {
         MetadataText text = MetadataText.forDisk();
-        new MetadataWriter(group, text, ZoneId.of("UTC")).writeGroup();
+        new MetadataWriter(group, text, ZoneOffset.UTC).writeGroup();
         writeHeader(group.header(), text);
         byte[] bytes = text.bytes();
         return Arrays.copyOf(bytes, bytes.length + 1);

@@ -48,7 +48,7 @@ class MetadataWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"every", "odd", "vdo", "shared"})
+    @ValueSource(strings = {"every", "odd", "vdo", "shared", "ids"})
     void everyTypeIsWrittenToDiskAsLvm2Does(String name) throws Exception {
         String text = everyType(name + ".disk");
 
@@ -56,7 +56,7 @@ class MetadataWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"every", "odd", "vdo"})
+    @ValueSource(strings = {"every", "odd", "vdo", "ids"})
     void everyTypeIsWrittenToBackupFilesAsLvm2Does(String name) throws Exception {
         String text = everyType(name + ".backup");
         VolumeGroup group = parse(text);
@@ -65,7 +65,7 @@ class MetadataWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"every", "odd", "vdo"})
+    @ValueSource(strings = {"every", "odd", "vdo", "ids"})
     void backupFormOfATextFromDiskIsThatOfLvm2(String name) throws Exception {
         String backup = everyType(name + ".backup");
         VolumeGroup onDisk = parse(everyType(name + ".disk"));
@@ -85,6 +85,20 @@ class MetadataWriterTest {
         assertEquals(group.physicalVolumes(), again.physicalVolumes());
         assertEquals(group.historicalLogicalVolumes(), again.historicalLogicalVolumes());
         assertEquals(group.header(), again.header());
+    }
+
+    @Test
+    void sizesAndTimesOfALieAreWrittenToo() throws Exception {
+        String lies =
+                everyType("every.disk")
+                        .replace("creation_time = 1700000000", "creation_time = " + Long.MAX_VALUE)
+                        .replace("virtual_extents = 100", "virtual_extents = 4294967295");
+        VolumeGroup group = parse(lies);
+
+        String text = string(group.toBackupText(group.header(), UTC));
+
+        assertTrue(text.contains("virtual_extents = 4294967295\t# 16 Petabytes\n"), text);
+        assertTrue(text.contains("creation_time = " + Long.MAX_VALUE + "\t# +"), text);
     }
 
     @Test
