@@ -16,6 +16,8 @@ public final class ConfigTree {
     /** What settings given on the command line say they come from. */
     public static final String OPTION = "--config";
 
+    private static final ConfigTree EMPTY = new ConfigTree(Map.of());
+
     private final Map<String, ConfigSetting> settings;
 
     private ConfigTree(Map<String, ConfigSetting> settings) {
@@ -28,7 +30,7 @@ public final class ConfigTree {
      * @return always the same
      */
     public static ConfigTree empty() {
-        return new ConfigTree(Map.of());
+        return EMPTY;
     }
 
     /**

@@ -15,6 +15,8 @@ public final class DeviceFilter {
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
 
+    private static final DeviceFilter ACCEPT_ALL = new DeviceFilter(List.of());
+
     private final List<List<Pattern>> filters;
 
     private record Pattern(boolean accepts, LvmRegex expression) {}
@@ -29,7 +31,7 @@ public final class DeviceFilter {
      * @return always the same
      */
     public static DeviceFilter acceptAll() {
-        return new DeviceFilter(List.of());
+        return ACCEPT_ALL;
     }
 
     /**
