@@ -1,0 +1,47 @@
+package org.devio.cli.report;
+
+import java.util.List;
+
+/** As what one logical volume serves another; the words are those of {@code lv_role}. */
+enum LvRole {
+    MIRROR_IMAGE("mirror", "image"),
+    MIRROR_LOG("mirror", "log"),
+    RAID_IMAGE("raid", "image"),
+    RAID_METADATA("raid", "metadata"),
+    THIN_POOL_DATA("thin", "pool", "data"),
+    THIN_POOL_METADATA("thin", "pool", "metadata"),
+    CACHE_POOL_DATA("cache", "pool", "data"),
+    CACHE_POOL_METADATA("cache", "pool", "metadata"),
+    CACHE_ORIGIN("cache", "origin", "cacheorigin"),
+    CACHE_STORE,
+    WRITECACHE_ORIGIN("writecache", "origin", "writecacheorigin"),
+    WRITECACHE_STORE,
+    INTEGRITY_ORIGIN("integrity", "origin", "integrityorigin"),
+    INTEGRITY_METADATA("integrity", "metadata"),
+    THIN_POOL,
+    THIN_ORIGIN("origin", "thinorigin"),
+    EXTERNAL_ORIGIN("origin", "thickorigin"),
+    THICK_ORIGIN("origin", "thickorigin"),
+    THICK_STORE("snapshot", "thicksnapshot"),
+    OTHER;
+
+    private final List<String> words;
+
+    LvRole(String... words) {
+        this.words = List.of(words);
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    /** Whether the volume is one of the parts that raid or mirrors are made of. */
+    boolean isRaidPart() {
+        return this == RAID_IMAGE || this == RAID_METADATA;
+    }
+
+    /** Whether lvm2 calls the volume that is served the parent. */
+    boolean isChild() {
+        return ordinal() <= CACHE_POOL_METADATA.ordinal();
+    }
+}

@@ -1,0 +1,30 @@
+package org.devio.cli.report;
+
+import org.devio.metadata.Segment;
+
+/**
+ * What one line of a report is about. Parts that the report has no fields for are null.
+ *
+ * @param vg never null
+ * @param pv the physical volume or device
+ * @param lv the logical volume
+ * @param segment the part of the logical volume
+ * @param pvSegment the part of the physical volume
+ */
+record Row(VgEntry vg, PvEntry pv, LvEntry lv, Segment segment, PvSegment pvSegment) {
+    static Row of(VgEntry vg) {
+        return new Row(vg, null, null, null, null);
+    }
+
+    static Row of(PvEntry pv) {
+        return new Row(pv.vg(), pv, null, null, null);
+    }
+
+    static Row of(LvEntry lv) {
+        return new Row(lv.vg(), null, lv, null, null);
+    }
+
+    static Row of(LvEntry lv, Segment segment) {
+        return new Row(lv.vg(), null, lv, segment, null);
+    }
+}
