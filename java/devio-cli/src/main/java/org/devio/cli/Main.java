@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.devio.cli.report.ReportKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -60,9 +59,9 @@ public final class Main implements Runnable {
     static int run(PrintStream out, PrintStream err, String... args) {
         CommandLine commands = new CommandLine(new Main());
         commands.addSubcommand(new ScanCommand(out, err));
-        for (ReportKind kind : ReportKind.values()) {
-            commands.addSubcommand(null, ReportCommand.of(kind, out, err));
-        }
+        commands.addSubcommand("pvs", ReportCommand.pvs(out, err));
+        commands.addSubcommand("vgs", ReportCommand.vgs(out, err));
+        commands.addSubcommand("lvs", ReportCommand.lvs(out, err));
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setAllowOptionsAsOptionParameters(true);

@@ -3,7 +3,6 @@ package org.devio.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.devio.cli.report.Report;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
     private final ReportKind kind;
+    private final Optional<ReportKind> segmentKind;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -30,6 +30,9 @@ final class ReportCommand implements Callable<Integer> {
             names = {"-a", "--all"},
             description = "also hidden volumes, and devices that are no PV")
     private boolean isAll;
+
+    @Option(names = "--segments", description = "a row for each run of extents")
+    private boolean isBySegment;
 
     @Option(names = "--foreign", description = "also VGs that belong to another host")
     private boolean showsForeign;
@@ -77,26 +80,36 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin private IoOptions io = new IoOptions();
 
-    private ReportCommand(ReportKind kind, PrintStream out, PrintStream err) {
+    private ReportCommand(
+            ReportKind kind, Optional<ReportKind> segmentKind, PrintStream out, PrintStream err) {
         this.kind = kind;
+        this.segmentKind = segmentKind;
         this.out = out;
         this.err = err;
     }
 
-    /** The command that makes this kind of report. */
-    static CommandSpec of(ReportKind kind, PrintStream out, PrintStream err) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(new ReportCommand(kind, out, err));
-        spec.name(kind.name().toLowerCase(Locale.ROOT));
-        spec.usageMessage().description(description(kind));
-        return spec;
+    static CommandSpec pvs(PrintStream out, PrintStream err) {
+        return new ReportCommand(
+                        ReportKind.PVS, Optional.of(ReportKind.PV_SEGMENTS), out, err)
+                .named("pvs", "Physical volumes");
     }
 
-    private static String description(ReportKind kind) {
-        return switch (kind) {
-            case PVS -> "Physical volumes, as lvm2's pvs shows them.";
-            case VGS -> "Volume groups, as lvm2's vgs shows them.";
-            case LVS -> "Logical volumes, as lvm2's lvs shows them.";
-        };
+    static CommandSpec vgs(PrintStream out, PrintStream err) {
+        return new ReportCommand(ReportKind.VGS, Optional.empty(), out, err)
+                .named("vgs", "Volume groups");
+    }
+
+    static CommandSpec lvs(PrintStream out, PrintStream err) {
+        return new ReportCommand(
+                        ReportKind.LVS, Optional.of(ReportKind.LV_SEGMENTS), out, err)
+                .named("lvs", "Logical volumes");
+    }
+
+    private CommandSpec named(String name, String subject) {
+        CommandSpec command = CommandSpec.forAnnotatedObject(this);
+        command.name(name);
+        command.usageMessage().description(subject + ", as lvm2's " + name + " shows them.");
+        return command;
     }
 
     @Override
@@ -115,10 +128,15 @@ final class ReportCommand implements Callable<Integer> {
     /** What is wrong with the options comes to light before anything is read. */
     private Report report() {
         try {
-            return new Report(kind, options());
+            return new Report(isBySegment ? segmentKind() : kind, options());
         } catch (IllegalArgumentException e) {
             throw wrongUsage(e.getMessage());
         }
+    }
+
+    private ReportKind segmentKind() {
+        return segmentKind.orElseThrow(
+                () -> wrongUsage("--segments is for pvs and lvs, not for " + spec.name()));
     }
 
     private ReportOptions options() {

@@ -19,11 +19,7 @@ record BasicFormat(String separator, boolean isAligned, boolean hasHeadings) {
         }
         int[] widths = new int[fields.size()];
         for (int i = 0; i < widths.length; i++) {
-            Field field = fields.get(i);
-            widths[i] = field.minWidth();
-            if (hasHeadings) {
-                widths[i] = Math.max(widths[i], field.heading().length());
-            }
+            widths[i] = fields.get(i).minWidth();
             for (List<String> row : rows) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
@@ -32,7 +28,7 @@ record BasicFormat(String separator, boolean isAligned, boolean hasHeadings) {
         if (hasHeadings) {
             text.append(INDENT);
             for (int i = 0; i < widths.length; i++) {
-                append(text, i, fields.get(i).heading(), widths[i], false);
+                append(text, i, heading(fields.get(i), widths[i]), widths[i], false);
             }
             text.append('\n');
         }
@@ -44,6 +40,12 @@ record BasicFormat(String separator, boolean isAligned, boolean hasHeadings) {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** A column may be narrower than its heading. */
+    private String heading(Field field, int width) {
+        String heading = field.heading();
+        return isAligned && heading.length() > width ? heading.substring(0, width) : heading;
     }
 
     private void append(StringBuilder text, int column, String value, int width, boolean right) {

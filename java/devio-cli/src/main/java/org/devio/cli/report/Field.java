@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param name as lvm2's {@code -o} knows it, and JSON shows it
  * @param heading over its column
- * @param minWidth of the column in a table; the heading always fits
+ * @param minWidth of the column in a table, usually that of the heading
  * @param kind how its values look
  * @param subject what it tells of
  * @param value a String, Long or List of the row, as its kind asks; null where there is none

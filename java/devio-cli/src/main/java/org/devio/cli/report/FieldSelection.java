@@ -3,18 +3,20 @@ package org.devio.cli.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The columns of a report, as {@code -o} asks for them: names with commas, a list in place of the
- * usual fields, or after {@code +} or {@code -} one that is added to or taken from them.
+ * usual fields, or after {@code +} or {@code -} names that are added to or taken from them.
  *
  * <p>Case and underscores do not count, and the prefix of the report's own fields may be left out.
- * {@code all} stands for every field of the report, {@code pv_all}, {@code vg_all}, {@code lv_all},
- * {@code seg_all} and {@code pvseg_all} for those of one subject.
+ * {@code pv_all}, {@code vg_all}, {@code lv_all}, {@code seg_all} and {@code pvseg_all} stand for
+ * the fields of one subject, {@code all} for those of the report and of every subject named.
  */
 final class FieldSelection {
     private static final String ALL = "all";
@@ -33,18 +35,19 @@ final class FieldSelection {
      */
     static List<Field> parse(ReportKind kind, List<String> options) {
         FieldSelection selection = new FieldSelection(kind);
-        List<Field> fields = new ArrayList<>(selection.list(kind.defaultFields()));
+        List<String> names = names(kind.defaultFields());
         for (String option : options) {
             if (option.startsWith("+")) {
-                fields.addAll(selection.list(option.substring(1)));
+                names.addAll(names(option.substring(1)));
             } else if (option.startsWith("-")) {
-                fields.removeAll(selection.list(option.substring(1)));
+                List<List<Field>> removed =
+                        names(option.substring(1)).stream().map(selection::fieldsOf).toList();
+                names.removeIf(name -> removed.contains(selection.fieldsOf(name)));
             } else {
-                fields.clear();
-                fields.addAll(selection.list(option));
+                names = names(option);
             }
         }
-        return List.copyOf(fields);
+        return selection.expand(names);
     }
 
     /** Finds one field by its name. */
@@ -53,30 +56,52 @@ final class FieldSelection {
         return selection.find(name).orElseThrow(() -> selection.unknown(name));
     }
 
-    private List<Field> list(String names) {
-        return Arrays.stream(names.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .flatMap(this::expand)
-                .toList();
+    private static List<String> names(String list) {
+        List<String> names = new ArrayList<>(Arrays.asList(list.split(",", -1)));
+        names.removeIf(String::isBlank);
+        return names;
     }
 
-    private Stream<Field> expand(String name) {
-        String plain = plain(name);
-        if (plain.equals(ALL)) {
-            return kind.subjects().stream().map(Subject::fields).flatMap(Collection::stream);
-        }
-        for (Subject subject : Subject.values()) {
-            if (plain.equals(plain(subject.prefix() + ALL))) {
-                return subject.fields().stream();
+    private List<Field> expand(List<String> names) {
+        Set<Subject> subjects = EnumSet.copyOf(kind.subjects());
+        names.stream()
+                .map(this::fieldsOf)
+                .flatMap(List::stream)
+                .map(Field::subject)
+                .forEach(subjects::add);
+        List<Field> fields = new ArrayList<>();
+        for (String name : names) {
+            if (isAll(name)) {
+                subjects.forEach(subject -> fields.addAll(subject.fields()));
+            } else {
+                fields.addAll(fieldsOf(name));
             }
         }
-        return Stream.of(find(name).orElseThrow(() -> unknown(name)));
+        return fields;
+    }
+
+    /** The fields of a name; none for {@code all}, whose fields depend on the other names. */
+    private List<Field> fieldsOf(String name) {
+        if (isAll(name)) {
+            return List.of();
+        }
+        List<Field> ofSubject =
+                Arrays.stream(Subject.values())
+                        .filter(subject -> plain(subject.prefix() + ALL).equals(plain(name)))
+                        .flatMap(subject -> subject.fields().stream())
+                        .toList();
+        return ofSubject.isEmpty()
+                ? List.of(find(name).orElseThrow(() -> unknown(name)))
+                : ofSubject;
+    }
+
+    private static boolean isAll(String name) {
+        return plain(name).equals(ALL);
     }
 
     private Optional<Field> find(String name) {
         String plain = plain(name);
-        return named(plain).or(() -> named(plain(kind.subject().prefix()) + plain));
+        return named(plain).or(() -> named(plain(kind.subjects().get(0).prefix()) + plain));
     }
 
     private static Optional<Field> named(String plain) {
@@ -88,7 +113,7 @@ final class FieldSelection {
     }
 
     private static String plain(String name) {
-        return name.replace("_", "").toLowerCase(Locale.ROOT);
+        return name.strip().replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private IllegalArgumentException unknown(String name) {

@@ -30,6 +30,20 @@ record LvEntry(VgEntry vg, LogicalVolume volume) {
         return volume.segments().get(0);
     }
 
+    List<SegmentEntry> segments() {
+        return volume.segments().stream()
+                .map(segment -> new SegmentEntry(vg, this, segment))
+                .toList();
+    }
+
+    /** The segment that begins at this extent, which must exist. */
+    SegmentEntry segmentAt(long startExtent) {
+        return segments().stream()
+                .filter(entry -> entry.segment().startExtent() == startExtent)
+                .findFirst()
+                .orElseThrow();
+    }
+
     SegmentLayout layout() {
         return firstSegment().layout();
     }

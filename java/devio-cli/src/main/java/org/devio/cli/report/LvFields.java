@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.devio.format.ConfigEntry;
 import org.devio.format.ConfigValue;
 import org.devio.metadata.LogicalVolume;
@@ -38,7 +37,7 @@ final class LvFields {
                             "lv_initial_image_sync",
                             "InitImgSync",
                             "initial image sync",
-                            LvFields::isInitiallySynced),
+                            LvFields::isInitiallySynced).wide(10),
                     without("lv_image_synced", "ImgSynced", WORD, "").wide(10),
                     flag("lv_merging", "Merging", "merging", LvFields::isMerging).wide(10),
                     without("lv_converting", "Converting", WORD, ""),
@@ -70,7 +69,7 @@ final class LvFields {
                     field("lv_major", "Maj", NUMBER, lv -> (long) lv.volume().major()),
                     field("lv_minor", "Min", NUMBER, lv -> (long) lv.volume().minor()),
                     field("lv_read_ahead", "Rahead", SIZE, LvFields::readAhead),
-                    field("lv_size", "LSize", SIZE, LvEntry::size),
+                    size(),
                     field(
                             "lv_metadata_size",
                             "MSize",
@@ -135,57 +134,82 @@ final class LvFields {
     /** What a running kernel would say; all but a few are what lvm2 prints without one. */
     static final List<Field> STATE =
             List.of(
-                    without("lv_kernel_major", "KMaj", NUMBER, "-1"),
-                    without("lv_kernel_minor", "KMin", NUMBER, "-1"),
-                    without("lv_kernel_read_ahead", "KRahead", NUMBER, "-1"),
-                    field(
+                    unasked("lv_kernel_major", "KMaj", NUMBER, "-1"),
+                    unasked("lv_kernel_minor", "KMin", NUMBER, "-1"),
+                    unasked("lv_kernel_read_ahead", "KRahead", NUMBER, "-1"),
+                    state(
                                     "lv_permissions",
                                     "LPerms",
                                     TEXT,
                                     lv -> lv.volume().isWritable() ? "unknown" : "read-only")
                             .wide(8),
-                    without("lv_suspended", "Suspended", WORD, "unknown").wide(10),
-                    without("lv_live_table", "LiveTable", WORD, "unknown").wide(20),
-                    without("lv_inactive_table", "InactiveTable", WORD, "unknown").wide(20),
-                    without("lv_device_open", "DevOpen", WORD, "unknown").wide(10),
-                    without("data_percent", "Data%", NUMBER, "").wide(6),
-                    without("snap_percent", "Snap%", NUMBER, "").wide(6),
-                    without("metadata_percent", "Meta%", NUMBER, "").wide(6),
-                    without("copy_percent", "Cpy%Sync", NUMBER, ""),
-                    without("sync_percent", "Cpy%Sync", NUMBER, ""),
-                    without("cache_total_blocks", "CacheTotalBlocks", NUMBER, ""),
-                    without("cache_used_blocks", "CacheUsedBlocks", NUMBER, "").wide(16),
-                    without("cache_dirty_blocks", "CacheDirtyBlocks", NUMBER, ""),
-                    without("cache_read_hits", "CacheReadHits", NUMBER, "").wide(16),
-                    without("cache_read_misses", "CacheReadMisses", NUMBER, "").wide(16),
-                    without("cache_write_hits", "CacheWriteHits", NUMBER, "").wide(16),
-                    without("cache_write_misses", "CacheWriteMisses", NUMBER, ""),
-                    without("kernel_cache_settings", "KCacheSettings", TEXT, "").wide(18),
-                    without("kernel_cache_policy", "KCachePolicy", TEXT, "").wide(18),
-                    without("kernel_metadata_format", "KMFmt", NUMBER, ""),
-                    field("lv_health_status", "Health", TEXT, LvAttributes::health).wide(15),
-                    without("kernel_discards", "KDiscards", TEXT, ""),
-                    without("lv_check_needed", "CheckNeeded", WORD, "unknown").wide(15),
-                    without("lv_merge_failed", "MergeFailed", WORD, "unknown").wide(15),
-                    without("lv_snapshot_invalid", "SnapInvalid", WORD, "unknown").wide(15),
-                    without("vdo_operating_mode", "VDOOperatingMode", TEXT, ""),
-                    without("vdo_compression_state", "VDOCompressionState", TEXT, ""),
-                    without("vdo_index_state", "VDOIndexState", TEXT, ""),
-                    without("vdo_used_size", "VDOUsedSize", NUMBER, ""),
-                    without("vdo_saving_percent", "VDOSaving%", NUMBER, ""),
-                    without("writecache_total_blocks", "WCacheTotalBlocks", NUMBER, ""),
-                    without("writecache_free_blocks", "WCacheFreeBlocks", NUMBER, ""),
-                    without("writecache_writeback_blocks", "WCacheWritebackBlocks", NUMBER, ""),
-                    without("writecache_error", "WCacheErrors", NUMBER, ""),
-                    field("lv_attr", "Attr", TEXT, LvAttributes::of).wide(10));
-
-    static final List<Field> ALL = Stream.concat(METADATA.stream(), STATE.stream()).toList();
+                    unasked("lv_suspended", "Suspended", WORD, "unknown").wide(10),
+                    unasked("lv_live_table", "LiveTable", WORD, "unknown").wide(20),
+                    unasked("lv_inactive_table", "InactiveTable", WORD, "unknown").wide(20),
+                    unasked("lv_device_open", "DevOpen", WORD, "unknown").wide(10),
+                    unasked("data_percent", "Data%", NUMBER, "").wide(6),
+                    unasked("snap_percent", "Snap%", NUMBER, "").wide(6),
+                    unasked("metadata_percent", "Meta%", NUMBER, "").wide(6),
+                    unasked("copy_percent", "Cpy%Sync", NUMBER, ""),
+                    unasked("sync_percent", "Cpy%Sync", NUMBER, ""),
+                    unasked("cache_total_blocks", "CacheTotalBlocks", NUMBER, ""),
+                    unasked("cache_used_blocks", "CacheUsedBlocks", NUMBER, "").wide(16),
+                    unasked("cache_dirty_blocks", "CacheDirtyBlocks", NUMBER, ""),
+                    unasked("cache_read_hits", "CacheReadHits", NUMBER, "").wide(16),
+                    unasked("cache_read_misses", "CacheReadMisses", NUMBER, "").wide(16),
+                    unasked("cache_write_hits", "CacheWriteHits", NUMBER, "").wide(16),
+                    unasked("cache_write_misses", "CacheWriteMisses", NUMBER, ""),
+                    unasked("kernel_cache_settings", "KCacheSettings", TEXT, "").wide(18),
+                    unasked("kernel_cache_policy", "KCachePolicy", TEXT, "").wide(18),
+                    unasked("kernel_metadata_format", "KMFmt", NUMBER, ""),
+                    state("lv_health_status", "Health", TEXT, LvAttributes::health).wide(15),
+                    unasked("kernel_discards", "KDiscards", TEXT, ""),
+                    unasked("lv_check_needed", "CheckNeeded", WORD, "unknown").wide(15),
+                    unasked("lv_merge_failed", "MergeFailed", WORD, "unknown").wide(15),
+                    unasked("lv_snapshot_invalid", "SnapInvalid", WORD, "unknown").wide(15),
+                    unasked("vdo_operating_mode", "VDOOperatingMode", TEXT, ""),
+                    unasked("vdo_compression_state", "VDOCompressionState", TEXT, ""),
+                    unasked("vdo_index_state", "VDOIndexState", TEXT, ""),
+                    unasked("vdo_used_size", "VDOUsedSize", NUMBER, ""),
+                    unasked("vdo_saving_percent", "VDOSaving%", NUMBER, ""),
+                    unasked("writecache_total_blocks", "WCacheTotalBlocks", NUMBER, ""),
+                    unasked("writecache_free_blocks", "WCacheFreeBlocks", NUMBER, ""),
+                    unasked("writecache_writeback_blocks", "WCacheWritebackBlocks", NUMBER, ""),
+                    unasked("writecache_error", "WCacheErrors", NUMBER, ""),
+                    state("lv_attr", "Attr", TEXT, LvAttributes::of).wide(10));
 
     private LvFields() {}
 
     private static Field field(
             String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
-        return new Field(name, heading, 0, kind, Subject.LV, row -> value.apply(row.lv()));
+        return new Field(name, heading, heading.length(), kind, Subject.LV, row -> row.lv() == null ? null : value.apply(row.lv()));
+    }
+
+    /** Free extents have a size as a volume, too: none. */
+    private static Field size() {
+        return new Field(
+                "lv_size",
+                "LSize",
+                5,
+                SIZE,
+                Subject.LV,
+                row -> row.lv() == null ? 0L : row.lv().size());
+    }
+
+    private static Field state(
+            String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
+        return new Field(
+                name,
+                heading,
+                heading.length(),
+                kind,
+                Subject.LV_STATE,
+                row -> row.lv() == null ? null : value.apply(row.lv()));
+    }
+
+    /** What nobody asked the kernel. */
+    private static Field unasked(String name, String heading, Field.Kind kind, String text) {
+        return state(name, heading, kind, lv -> text);
     }
 
     private static Field flag(
@@ -195,7 +219,7 @@ final class LvFields {
 
     /** A field that only a kernel could fill. */
     private static Field without(String name, String heading, Field.Kind kind, String text) {
-        return new Field(name, heading, 0, kind, Subject.LV, row -> text);
+        return field(name, heading, kind, lv -> text);
     }
 
     private static Function<LvEntry, Object> name(Function<LvEntry, Optional<LvEntry>> other) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.devio.format.DiskArea;
 import org.devio.format.PvLabel;
+import org.devio.metadata.Allocation;
 import org.devio.metadata.PhysicalVolume;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundPhysicalVolume;
@@ -125,6 +126,10 @@ record PvEntry(
 
     long extentCount() {
         return metadata.map(PhysicalVolume::peCount).orElse(0L);
+    }
+
+    List<Allocation> allocations() {
+        return metadata.map(PhysicalVolume::allocations).orElse(List.of());
     }
 
     long allocatedCount() {

@@ -16,7 +16,7 @@ final class PvSegmentFields {
         return new Field(
                 name,
                 heading,
-                0,
+                heading.length(),
                 Field.Kind.NUMBER,
                 Subject.PV_SEGMENT,
                 row -> value.apply(row.pvSegment()));

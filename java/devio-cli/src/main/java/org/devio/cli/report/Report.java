@@ -2,7 +2,11 @@ package org.devio.cli.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.devio.scan.ScanReport;
 
 /** A report that somebody asked for: its rows, columns, order and form. */
@@ -11,6 +15,7 @@ public final class Report {
     private final ReportOptions options;
     private final List<Field> fields;
     private final List<SortKey> sortKeys;
+    private final RowKind rowKind;
 
     /** A field to sort by. */
     private record SortKey(Field field, boolean isDescending) {
@@ -23,13 +28,21 @@ public final class Report {
     /**
      * A report.
      *
-     * @throws IllegalArgumentException if a field is unknown; the message is for the user
+     * @throws IllegalArgumentException if a field is unknown or does not go with the others; the
+     *     message is for the user
      */
     public Report(ReportKind kind, ReportOptions options) {
         this.kind = kind;
         this.options = options;
         this.fields = FieldSelection.parse(kind, options.fields());
         this.sortKeys = sortKeys(options.sort().orElse(kind.defaultSort()));
+        this.rowKind = RowKind.of(kind, subjects());
+    }
+
+    private Set<Subject> subjects() {
+        return Stream.concat(fields.stream(), sortKeys.stream().map(SortKey::field))
+                .map(Field::subject)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Subject.class)));
     }
 
     private List<SortKey> sortKeys(String names) {
@@ -45,7 +58,7 @@ public final class Report {
     /** The whole text of the report, each line ended. */
     public String format(ScanReport found) {
         List<Row> rows =
-                new ArrayList<>(new Rows(found, options.isAll(), options.showsForeign()).of(kind));
+                new ArrayList<>(new Rows(found, options.isAll(), options.showsForeign()).of(rowKind));
         sortKeys.stream()
                 .map(SortKey::comparator)
                 .reduce(Comparator::thenComparing)

@@ -38,27 +38,40 @@ final class Rows {
         return !showsForeign && group.systemId().filter(id -> !id.isEmpty()).isPresent();
     }
 
-    List<Row> of(ReportKind kind) {
-        return switch (kind) {
-            case PVS -> pvs();
-            case VGS -> groups.stream().map(Row::of).toList();
-            case LVS -> lvs().map(Row::of).toList();
-        };
+    List<Row> of(RowKind kind) {
+        Stream<Row> rows =
+                switch (kind) {
+                    case PV -> pvs().map(Row::of);
+                    case PV_OF_GROUP -> pvsOfGroups().map(Row::of);
+                    case PV_SEGMENT -> pvs().flatMap(Rows::segments);
+                    case PV_SEGMENT_OF_GROUP -> pvsOfGroups().flatMap(Rows::segments);
+                    case VG -> groups.stream().map(Row::of);
+                    case LV -> lvs().map(Row::of);
+                    case LV_SEGMENT -> lvs().flatMap(lv -> lv.segments().stream()).map(Row::of);
+                };
+        return rows.toList();
     }
 
-    private List<Row> pvs() {
-        List<Row> rows = new ArrayList<>();
-        groups.forEach(vg -> vg.pvs().forEach(pv -> rows.add(Row.of(pv))));
-        report.orphans().forEach(device -> rows.add(Row.of(PvEntry.ofOutsider(device))));
+    private static Stream<Row> segments(PvEntry pv) {
+        return PvSegment.of(pv).stream().map(run -> Row.of(pv, run));
+    }
+
+    private Stream<PvEntry> pvsOfGroups() {
+        return groups.stream().flatMap(vg -> vg.pvs().stream());
+    }
+
+    private Stream<PvEntry> pvs() {
+        List<PvEntry> pvs = new ArrayList<>(pvsOfGroups().toList());
+        report.orphans().forEach(device -> pvs.add(PvEntry.ofOutsider(device)));
         if (isAll) {
             for (ScannedDevice copy : report.duplicates()) {
-                rows.add(Row.of(PvEntry.ofUnusedCopy(copy, groupOfCopy(copy))));
+                pvs.add(PvEntry.ofUnusedCopy(copy, groupOfCopy(copy)));
             }
             report.devices().stream()
                     .filter(Rows::isNoPhysicalVolume)
-                    .forEach(device -> rows.add(Row.of(PvEntry.ofOutsider(device))));
+                    .forEach(device -> pvs.add(PvEntry.ofOutsider(device)));
         }
-        return rows;
+        return pvs.stream();
     }
 
     /** Smaller devices lvm2 does not look at. */

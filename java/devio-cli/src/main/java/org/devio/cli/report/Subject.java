@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 /** What a field tells of. The subjects of a report's fields decide what its rows are. */
 enum Subject {
     /** Logical volumes. */
-    LV("lv_", () -> LvFields.ALL),
+    LV("lv_", () -> LvFields.METADATA),
+    /** Logical volumes as a running kernel has them. */
+    LV_STATE("lv_", () -> LvFields.STATE),
     /** Physical volumes and devices. */
     PV("pv_", () -> PvFields.ALL),
     /** Volume groups. */
