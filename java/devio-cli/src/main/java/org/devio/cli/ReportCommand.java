@@ -89,8 +89,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     static CommandSpec pvs(PrintStream out, PrintStream err) {
-        return new ReportCommand(
-                        ReportKind.PVS, Optional.of(ReportKind.PV_SEGMENTS), out, err)
+        return new ReportCommand(ReportKind.PVS, Optional.of(ReportKind.PV_SEGMENTS), out, err)
                 .named("pvs", "Physical volumes");
     }
 
@@ -100,8 +99,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     static CommandSpec lvs(PrintStream out, PrintStream err) {
-        return new ReportCommand(
-                        ReportKind.LVS, Optional.of(ReportKind.LV_SEGMENTS), out, err)
+        return new ReportCommand(ReportKind.LVS, Optional.of(ReportKind.LV_SEGMENTS), out, err)
                 .named("lvs", "Logical volumes");
     }
 

@@ -78,7 +78,7 @@ final class ScanTable {
             unit <<= 10;
             power++;
         }
-        long tenths = bytes % unit * 10 / unit;
+        long tenths = bytes % unit / Math.max(1, unit >> 10) * 10 / 1024;
         return bytes / unit
                 + (tenths == 0 ? "" : "." + tenths)
                 + (power == 0 ? " B" : " " + "KMGTPE".charAt(power - 1) + "iB");

@@ -34,10 +34,11 @@ final class LvFields {
                     field("lv_layout", "Layout", LIST, LvLayout::layout).wide(10),
                     field("lv_role", "Role", LIST, LvLayout::role).wide(10),
                     flag(
-                            "lv_initial_image_sync",
-                            "InitImgSync",
-                            "initial image sync",
-                            LvFields::isInitiallySynced).wide(10),
+                                    "lv_initial_image_sync",
+                                    "InitImgSync",
+                                    "initial image sync",
+                                    LvFields::isInitiallySynced)
+                            .wide(10),
                     without("lv_image_synced", "ImgSynced", WORD, "").wide(10),
                     flag("lv_merging", "Merging", "merging", LvFields::isMerging).wide(10),
                     without("lv_converting", "Converting", WORD, ""),
@@ -182,7 +183,13 @@ final class LvFields {
 
     private static Field field(
             String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
-        return new Field(name, heading, heading.length(), kind, Subject.LV, row -> row.lv() == null ? null : value.apply(row.lv()));
+        return new Field(
+                name,
+                heading,
+                heading.length(),
+                kind,
+                Subject.LV,
+                row -> row.lv() == null ? null : value.apply(row.lv()));
     }
 
     /** Free extents have a size as a volume, too: none. */

@@ -67,7 +67,8 @@ final class PvFields {
 
     private static Field field(
             String name, String heading, Field.Kind kind, Function<PvEntry, Object> value) {
-        return new Field(name, heading, heading.length(), kind, Subject.PV, row -> value.apply(row.pv()));
+        return new Field(
+                name, heading, heading.length(), kind, Subject.PV, row -> value.apply(row.pv()));
     }
 
     private static Field flag(

@@ -23,7 +23,9 @@ record PvSegment(long firstExtent, long extentCount, SegmentEntry segment) {
             LvEntry lv = pv.vg().lv(used.logicalVolume());
             runs.add(
                     new PvSegment(
-                            used.firstExtent(), used.extentCount(), lv.segmentAt(used.startExtent())));
+                            used.firstExtent(),
+                            used.extentCount(),
+                            lv.segmentAt(used.startExtent())));
             next = used.firstExtent() + used.extentCount();
         }
         if (next < pv.extentCount() || runs.isEmpty()) {

@@ -58,7 +58,8 @@ public final class Report {
     /** The whole text of the report, each line ended. */
     public String format(ScanReport found) {
         List<Row> rows =
-                new ArrayList<>(new Rows(found, options.isAll(), options.showsForeign()).of(rowKind));
+                new ArrayList<>(
+                        new Rows(found, options.isAll(), options.showsForeign()).of(rowKind));
         sortKeys.stream()
                 .map(SortKey::comparator)
                 .reduce(Comparator::thenComparing)

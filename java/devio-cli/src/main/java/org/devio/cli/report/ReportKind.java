@@ -5,11 +5,7 @@ import java.util.List;
 /** lvm2's reports: what they are about, and the fields they show if nobody asks for others. */
 public enum ReportKind {
     /** Physical volumes. */
-    PVS(
-            "pv",
-            List.of(Subject.PV),
-            "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free",
-            "pv_name"),
+    PVS("pv", List.of(Subject.PV), "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free", "pv_name"),
     /** Physical volumes, a row for each run of their extents. */
     PV_SEGMENTS(
             "pvseg",
@@ -41,8 +37,7 @@ public enum ReportKind {
     private final String defaultFields;
     private final String defaultSort;
 
-    ReportKind(
-            String jsonName, List<Subject> subjects, String defaultFields, String defaultSort) {
+    ReportKind(String jsonName, List<Subject> subjects, String defaultFields, String defaultSort) {
         this.jsonName = jsonName;
         this.subjects = subjects;
         this.defaultFields = defaultFields;

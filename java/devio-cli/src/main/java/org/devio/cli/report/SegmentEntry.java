@@ -160,8 +160,7 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
     }
 
     private static String setting(ConfigNode node) {
-        return node instanceof ConfigEntry entry
-                        && entry.value() instanceof ConfigValue.Whole whole
+        return node instanceof ConfigEntry entry && entry.value() instanceof ConfigValue.Whole whole
                 ? entry.key() + "=" + whole.number()
                 : node.key();
     }

@@ -78,7 +78,8 @@ final class VgFields {
 
     private static Field field(
             String name, String heading, Field.Kind kind, Function<VgEntry, Object> value) {
-        return new Field(name, heading, heading.length(), kind, Subject.VG, row -> value.apply(row.vg()));
+        return new Field(
+                name, heading, heading.length(), kind, Subject.VG, row -> value.apply(row.vg()));
     }
 
     private static Field flag(
