@@ -2,7 +2,6 @@ package org.devio.cli.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,15 +100,19 @@ final class FieldSelection {
 
     private Optional<Field> find(String name) {
         String plain = plain(name);
-        return named(plain).or(() -> named(plain(kind.subjects().get(0).prefix()) + plain));
+        String full = plain(kind.subjects().get(0).prefix()) + plain;
+        return named(plain).or(() -> named(full));
     }
 
-    private static Optional<Field> named(String plain) {
+    private Optional<Field> named(String plain) {
         return everyField().filter(field -> plain(field.name()).equals(plain)).findFirst();
     }
 
-    private static Stream<Field> everyField() {
-        return Arrays.stream(Subject.values()).map(Subject::fields).flatMap(Collection::stream);
+    /** The likely ones first: a table that nobody needs is then never made, which takes time. */
+    private Stream<Field> everyField() {
+        return Stream.of(kind.subjects(), List.of(Subject.VG), List.of(Subject.values()))
+                .flatMap(List::stream)
+                .flatMap(subject -> subject.fields().stream());
     }
 
     private static String plain(String name) {
