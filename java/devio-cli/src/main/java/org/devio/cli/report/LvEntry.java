@@ -1,8 +1,13 @@
 package org.devio.cli.report;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.devio.metadata.LogicalVolume;
@@ -67,10 +72,11 @@ record LvEntry(VgEntry vg, LogicalVolume volume) {
 
     /** The first segment of raid images that guard themselves, or of such an image. */
     Optional<Segment> integrity() {
-        if (layout() instanceof SegmentLayout.Raid raid) {
-            return vg.lv(raid.images().get(0).name()).integrity();
-        }
-        return Optional.of(firstSegment()).filter(segment -> segment.type().equals("integrity"));
+        Segment guarded =
+                layout() instanceof SegmentLayout.Raid raid
+                        ? vg.lv(raid.images().get(0).name()).firstSegment()
+                        : firstSegment();
+        return Optional.of(guarded).filter(segment -> segment.type().equals("integrity"));
     }
 
     /** Whether it holds the blocks of a cache or write cache without a pool around them. */
@@ -148,7 +154,7 @@ record LvEntry(VgEntry vg, LogicalVolume volume) {
     List<String> ancestors() {
         List<String> names = new ArrayList<>();
         Optional<LvEntry> next = snapshotOrigin();
-        while (next.isPresent() && !names.contains(next.get().name())) {
+        while (next.isPresent()) {
             names.add(next.get().name());
             next = next.get().snapshotOrigin();
         }
@@ -199,18 +205,18 @@ record LvEntry(VgEntry vg, LogicalVolume volume) {
         };
     }
 
-    /** This volume and all that it needs. */
-    private Set<LvEntry> reachable() {
-        Set<LvEntry> found = new LinkedHashSet<>();
-        addTo(found);
-        return found;
-    }
-
-    private void addTo(Set<LvEntry> found) {
-        if (found.add(this)) {
-            for (Segment segment : volume.segments()) {
-                segment.layout().references().forEach(name -> vg.lv(name).addTo(found));
+    /** This volume and all that it needs; the metadata has been checked for circles. */
+    private Collection<LvEntry> reachable() {
+        Map<String, LvEntry> found = new LinkedHashMap<>();
+        Deque<LvEntry> waiting = new ArrayDeque<>(List.of(this));
+        while (!waiting.isEmpty()) {
+            LvEntry next = waiting.pop();
+            if (found.putIfAbsent(next.volume.name(), next) == null) {
+                next.volume.segments().stream()
+                        .flatMap(segment -> segment.layout().references().stream())
+                        .forEach(name -> waiting.push(vg.lv(name)));
             }
         }
+        return found.values();
     }
 }

@@ -20,24 +20,36 @@ record RaidShape(
         long extentsPerArea) {
     static RaidShape of(Segment segment) {
         long areas = segment.layout().areas().size();
+        long length = segment.extentCount();
         if (!(segment.layout() instanceof SegmentLayout.Raid)) {
-            return new RaidShape(areas, segment.dataCopies(), null, null, segment.areaExtents());
+            boolean isStriped = segment.layout() instanceof SegmentLayout.Striped;
+            return new RaidShape(
+                    areas,
+                    segment.dataCopies(),
+                    null,
+                    null,
+                    isStriped ? share(length, areas) : length);
         }
         Long reshape = segment.reshapeCount();
         String type = segment.type();
-        long length = segment.extentCount();
         if (type.equals("raid1")) {
             return new RaidShape(areas, areas, 1L, null, length);
         }
         if (type.startsWith("raid10")) {
-            long stripes = areas / segment.dataCopies();
-            return new RaidShape(stripes, segment.dataCopies(), 1L, reshape, length / stripes);
+            long stripes = areas / Math.max(1, segment.dataCopies());
+            return new RaidShape(
+                    stripes, segment.dataCopies(), 1L, reshape, share(length, stripes));
         }
         if (type.startsWith("raid0")) {
-            return new RaidShape(areas, 1, null, null, length / areas);
+            return new RaidShape(areas, 1, null, null, share(length, areas));
         }
         long parity = type.startsWith("raid6") ? 2 : 1;
         long stripes = areas - parity;
-        return new RaidShape(stripes, parity + 1, parity, reshape, length / stripes);
+        return new RaidShape(stripes, parity + 1, parity, reshape, share(length, stripes));
+    }
+
+    /** Metadata may claim raid with fewer areas than its type takes. */
+    private static long share(long extents, long stripes) {
+        return extents / Math.max(1, stripes);
     }
 }
