@@ -87,6 +87,31 @@ class LvmAgreementTest {
         assertEquals(shapes(theirs), shapes(ours));
     }
 
+    @ParameterizedTest
+    @MethodSource("org.devio.cli.Images#cases")
+    void everyRunOfExtentsEqualsThatOfLvm2(String name) {
+        List<Path> devices = Images.devicesOf(name);
+        String fields = "pv_name,pvseg_all,lv_name,seg_type,seg_le_ranges";
+        List<String> theirs = Images.lines(Images.folderOf(name).resolve("segs.json"));
+
+        Cli run =
+                Cli.run(
+                        "pvs",
+                        "--segments",
+                        "-a",
+                        "-o",
+                        fields,
+                        "--reportformat",
+                        "json",
+                        "--units",
+                        "b",
+                        "--nosuffix",
+                        devices);
+
+        List<String> ours = JsonRows.withPlaceholders(run.out(), devices).lines().toList();
+        assertEquals(theirs, ours);
+    }
+
     @ParameterizedTest(name = "{1} of {0}")
     @MethodSource("everyReportWithWarnings")
     void whereLvm2WarnsDevioHasANote(String name, String report) {
