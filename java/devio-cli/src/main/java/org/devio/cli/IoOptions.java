@@ -3,6 +3,7 @@ package org.devio.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.devio.io.IoConfig;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** What every command takes: what to read, and how. */
 final class IoOptions {
     private static final int MIB_SHIFT = 20;
+    private static final int MOST_READS = 65536;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -57,27 +59,40 @@ final class IoOptions {
 
     /** Whether the user left it to devio how to read. */
     boolean leavesChoice() {
-        return config(null).engine() == IoConfig.Engine.AUTO
+        return engine() == IoConfig.Engine.AUTO
                 && (aioMax == null || aioMax != 0)
                 && (aioMemory == null || aioMemory != 0);
     }
 
     /** How to read; every read is told to {@code err} if that is asked for. */
     IoConfig config(PrintStream err) {
-        try {
-            IoConfig config =
-                    IoConfig.defaults()
-                            .withEngine(IoConfig.Engine.valueOf(engine.toUpperCase(Locale.ROOT)));
-            if (aioMax != null) {
-                config = config.withMaxInFlight(aioMax);
-            }
-            if (aioMemory != null) {
-                config = config.withMaxBufferBytes((long) aioMemory << MIB_SHIFT);
-            }
-            return isVerbose ? config.withTrace(traceTo(err)) : config;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        IoConfig config = IoConfig.defaults().withEngine(engine());
+        if (aioMax != null) {
+            demand(aioMax >= 0 && aioMax <= MOST_READS, "--aio-max is 0 to " + MOST_READS);
+            config = config.withMaxInFlight(aioMax);
         }
+        if (aioMemory != null) {
+            demand(aioMemory >= 0, "--aio-memory is not negative");
+            config = config.withMaxBufferBytes((long) aioMemory << MIB_SHIFT);
+        }
+        return isVerbose ? config.withTrace(traceTo(err)) : config;
+    }
+
+    private IoConfig.Engine engine() {
+        return Arrays.stream(IoConfig.Engine.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(engine))
+                .findFirst()
+                .orElseThrow(() -> wrongUsage("--engine does not know '" + engine + "'"));
+    }
+
+    private void demand(boolean holds, String rule) {
+        if (!holds) {
+            throw wrongUsage(rule);
+        }
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     private static IoTrace traceTo(PrintStream err) {

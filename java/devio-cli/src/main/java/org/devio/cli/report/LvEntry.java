@@ -92,7 +92,7 @@ record LvEntry(VgEntry vg, LogicalVolume volume) {
     /** The volume that it is a part of. */
     Optional<LvEntry> parent() {
         return uses().stream()
-                .filter(use -> use.role().isChild())
+                .filter(use -> use.role().isPart())
                 .findFirst()
                 .map(use -> new LvEntry(vg, use.user()));
     }

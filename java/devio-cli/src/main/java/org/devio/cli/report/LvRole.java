@@ -1,6 +1,8 @@
 package org.devio.cli.report;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** As what one logical volume serves another; the words are those of {@code lv_role}. */
 enum LvRole {
@@ -25,6 +27,8 @@ enum LvRole {
     THICK_STORE("snapshot", "thicksnapshot"),
     OTHER;
 
+    private static final Set<LvRole> PARTS = EnumSet.range(MIRROR_IMAGE, CACHE_POOL_METADATA);
+
     private final List<String> words;
 
     LvRole(String... words) {
@@ -35,13 +39,13 @@ enum LvRole {
         return words;
     }
 
-    /** Whether the volume is one of the parts that raid or mirrors are made of. */
+    /** Whether the volume is one of those that raid is made of. */
     boolean isRaidPart() {
         return this == RAID_IMAGE || this == RAID_METADATA;
     }
 
-    /** Whether lvm2 calls the volume that is served the parent. */
-    boolean isChild() {
-        return ordinal() <= CACHE_POOL_METADATA.ordinal();
+    /** Whether the volume is a part of the one it serves, which lvm2 then calls its parent. */
+    boolean isPart() {
+        return PARTS.contains(this);
     }
 }
