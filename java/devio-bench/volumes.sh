@@ -8,7 +8,7 @@ folder=$(realpath -m "$2")
 first=100 # below are the devices that people attach by hand
 
 attach() {
-    local count=$1 number=$first left=$1 node group
+    local count=$1 number=$first left=$1 node
     mkdir -p "$folder/nodes"
     while [ "$left" -gt 0 ]; do
         if [ ! -e "/sys/block/loop$number/loop" ]; then
@@ -25,17 +25,23 @@ devices { dir="$folder/nodes" scan=["$folder/nodes"] use_devicesfile=0 obtain_de
 backup { backup=0 archive=0 }
 CONF
     export LVM_SYSTEM_DIR=$folder
-    find "$folder/nodes" -type b | sort | xargs -n 100 lvm pvcreate -q -q --driverloaded n
-    group=0
+    make_groups >"$folder/lvm.log" 2>&1 || {
+        cat "$folder/lvm.log" >&2
+        return 1
+    }
+    [ "$(lvm pvs --driverloaded n --noheadings 2>/dev/null | wc -l)" = "$count" ]
+}
+
+make_groups() {
+    local group=0 nodes volume
+    find "$folder/nodes" -type b | sort | xargs -n 100 lvm pvcreate --driverloaded n
     find "$folder/nodes" -type b | sort | xargs -n 8 | while read -r -a nodes; do
         group=$((group + 1))
-        lvm vgcreate -q -q --driverloaded n "group$group" "${nodes[@]}"
+        lvm vgcreate --driverloaded n "group$group" "${nodes[@]}"
         for volume in one two; do
-            lvm lvcreate -q -q --driverloaded n -an -Zn -Wn -l1 -n $volume "group$group" 2>&1 |
-                { grep -v 'zero\|WARNING' || true; }
+            lvm lvcreate --driverloaded n -an -Zn -Wn -l1 -n $volume "group$group"
         done
     done
-    [ "$(lvm pvs --driverloaded n --noheadings | wc -l)" = "$count" ]
 }
 
 detach() {

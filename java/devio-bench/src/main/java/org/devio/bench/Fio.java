@@ -46,7 +46,7 @@ record Fio(String name, boolean batched) implements Entrant {
             double seconds = Double.parseDouble(limit.substring(0, limit.length() - 1));
             command.add("--runtime=" + Math.round(seconds * 1000) + "ms");
         } else {
-            command.add("--number_ios=" + limit);
+            command.add("--io_size=" + Long.parseLong(limit) * Job.BLOCK);
         }
         return command;
     }

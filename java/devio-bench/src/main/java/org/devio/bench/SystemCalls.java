@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** System calls per I/O, of all threads of a process, counted by {@code strace}. */
 final class SystemCalls {
-    private static final long FEWER = 20_000;
-    private static final long MORE = 60_000;
+    private static final long FEWER = 5_000;
+    private static final long MORE = 25_000;
 
     /** The last line: percent, seconds, microseconds a call, calls, perhaps errors, the word. */
     private static final Pattern TOTAL = Pattern.compile(" *\\S+ +\\S+ +\\S+ +(\\d+).* total");
@@ -28,7 +28,7 @@ final class SystemCalls {
         Path summary = Files.createTempFile("bench", ".strace");
         try {
             List<String> strace = List.of("strace", "-f", "-c", "-qq", "-o", summary.toString());
-            List<String> command = entrant.command(job, "20000", String.valueOf(ios));
+            List<String> command = entrant.command(job, String.valueOf(FEWER), String.valueOf(ios));
             Processes.run(Stream.concat(strace.stream(), command.stream()).toList());
             return total(Files.readAllLines(summary));
         } finally {
