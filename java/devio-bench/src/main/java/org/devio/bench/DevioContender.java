@@ -58,7 +58,7 @@ final class DevioContender implements Contender, IoCallback<Device> {
     @Override
     public void completed(IoResult result, Device attachment) {
         try {
-            result.data().get(0);
+            result.data();
         } catch (DeviceIoException e) {
             throw new IllegalStateException(e);
         }

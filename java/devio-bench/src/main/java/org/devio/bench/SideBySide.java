@@ -50,7 +50,7 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "2", description = "What is measured of a round.")
     private String seconds;
 
-    @Option(names = "--warm-up", defaultValue = "3", description = "Seconds for a JVM before it.")
+    @Option(names = "--warm-up", defaultValue = "2", description = "Seconds for a JVM, three times.")
     private String warmUp;
 
     @Option(names = "--count-calls", description = "Counts system calls too, in runs of their own.")

@@ -21,6 +21,9 @@ final class Worker {
                     "async-channel", AsynchronousChannelContender::new,
                     "channel-pool", ChannelPoolContender::new);
 
+    /** More than one, so that the end of a run is no news to the compiler in the measured one. */
+    private static final int WARM_UPS = 3;
+
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -31,7 +34,9 @@ final class Worker {
     public static void main(String[] args) throws Exception {
         Job job = Job.parse(args[1], args[2], args[3]);
         try (Contender contender = CONTENDERS.get(args[0]).open(job)) {
-            run(contender, args[4]);
+            for (int i = 0; i < WARM_UPS; i++) {
+                run(contender, args[4]);
+            }
             System.out.println(new Gson().toJson(measure(contender, args[5])));
         }
         // Threads of others must not keep the process.
