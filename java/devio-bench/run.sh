@@ -40,8 +40,8 @@ cleanup() {
 
 ./mvnw -q -Pbench -pl java/devio-bench -am package -DskipTests
 cmake -S . -B "$out/native" -DCMAKE_BUILD_TYPE=Release -DDEVIO_BENCH=ON -DDEVIO_JNI=OFF \
-    -DBUILD_TESTING=OFF --log-level=WARNING
-cmake --build "$out/native" -- --silent
+    -DBUILD_TESTING=OFF --log-level=WARNING >/dev/null
+cmake --build "$out/native" -- --silent >/dev/null
 
 # A file that was written: holes are read without a disk.
 mkdir -p "$files"
@@ -72,8 +72,9 @@ fi
 if [ "$(id -u)" = 0 ] && command -v lvm >/dev/null; then
     for count in "${volumes[@]}"; do
         java/devio-bench/volumes.sh attach "$files/volumes" "$count"
-        LVM_SYSTEM_DIR=$files/volumes "$java" -cp "$jar" org.devio.bench.ScanSideBySide "$files/volumes/nodes" \
-            --out "$out" --loops "$loops"
+        LVM_SYSTEM_DIR=$files/volumes "$java" --enable-native-access=ALL-UNNAMED -cp "$jar" \
+            org.devio.bench.ScanSideBySide "$files/volumes/nodes" --out "$out" --loops "$loops" |
+            tee "$out/scan-$count.md"
         java/devio-bench/volumes.sh detach "$files/volumes"
     done
 fi

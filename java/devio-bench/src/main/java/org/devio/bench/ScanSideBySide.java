@@ -167,7 +167,12 @@ public final class ScanSideBySide implements Callable<Integer> {
         double ours = spread(devio).median();
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %s | %s | %.2f | %.1f |%n",
+                """
+
+                | PVs | devio, ms | C, ms | lvm pvs, ms | devio / C | lvm pvs / devio |
+                |--:|--:|--:|--:|--:|--:|
+                | %d | %s | %s | %s | %.2f | %.1f |
+                """,
                 count,
                 spread(devio),
                 spread(c),

@@ -38,11 +38,11 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Where the results go.")
     private Path out;
 
-    @Option(names = "--operations", split = ",", defaultValue = "read")
-    private List<String> operations;
+    @Option(names = "--operations", defaultValue = "read", description = "read, or read,write.")
+    private String operations;
 
-    @Option(names = "--depths", split = ",", defaultValue = "1,8,32,128")
-    private List<String> depths;
+    @Option(names = "--depths", defaultValue = "1,8,32,128", description = "I/Os in flight.")
+    private String depths;
 
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
@@ -50,7 +50,10 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "2", description = "What is measured of a round.")
     private String seconds;
 
-    @Option(names = "--warm-up", defaultValue = "2", description = "Seconds for a JVM, three times.")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "2",
+            description = "Seconds for a JVM, three times.")
     private String warmUp;
 
     @Option(names = "--count-calls", description = "Counts system calls too, in runs of their own.")
@@ -61,7 +64,9 @@ public final class SideBySide implements Callable<Integer> {
 
     /** See {@code --help}. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SideBySide()).execute(args));
+        CommandLine command = new CommandLine(new SideBySide());
+        command.setOverwrittenOptionsAllowed(true);
+        System.exit(command.execute(args));
     }
 
     @Override
@@ -70,8 +75,8 @@ public final class SideBySide implements Callable<Integer> {
         List<Entrant> entrants = entrants();
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Path> target : targets.entrySet()) {
-            for (String operation : operations) {
-                for (String depth : depths) {
+            for (String operation : operations.split(",", -1)) {
+                for (String depth : depths.split(",", -1)) {
                     Job job = Job.parse(target.getValue().toString(), operation, depth);
                     rows.addAll(measure(target.getKey(), job, entrants));
                 }
@@ -166,11 +171,6 @@ public final class SideBySide implements Callable<Integer> {
 
     private String commandLine() {
         return "SideBySide --operations %s --depths %s --rounds %d --seconds %s --warm-up %s"
-                .formatted(
-                        String.join(",", operations),
-                        String.join(",", depths),
-                        rounds,
-                        seconds,
-                        warmUp);
+                .formatted(operations, depths, rounds, seconds, warmUp);
     }
 }
