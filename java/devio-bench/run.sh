@@ -8,7 +8,6 @@ cd "$(dirname "$0")/../.."
 out=$PWD/target/bench
 files=${BENCH_DIR:-$out}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-jar=$PWD/java/devio-bench/target/lib/devio-bench-0.1.0.jar
 loops=$out/native/native/bench
 mib=512
 
@@ -39,6 +38,7 @@ cleanup() {
 }
 
 ./mvnw -q -Pbench -pl java/devio-bench -am package -DskipTests
+jar=$(echo "$PWD"/java/devio-bench/target/lib/devio-bench-*.jar)
 cmake -S . -B "$out/native" -DCMAKE_BUILD_TYPE=Release -DDEVIO_BENCH=ON -DDEVIO_JNI=OFF \
     -DBUILD_TESTING=OFF --log-level=WARNING >/dev/null
 cmake --build "$out/native" -- --silent >/dev/null

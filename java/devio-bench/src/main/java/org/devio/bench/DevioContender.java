@@ -1,16 +1,18 @@
 package org.devio.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
+import org.devio.io.DeviceOption;
 import org.devio.io.IoCallback;
 import org.devio.io.IoCategory;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
 import org.devio.io.IoResult;
 
-/** This library with callbacks: each one starts the next read. */
+/** This library with callbacks: each one starts the next I/O. */
 final class DevioContender implements Contender, IoCallback<Device> {
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -18,6 +20,10 @@ final class DevioContender implements Contender, IoCallback<Device> {
     private final Job.Offsets offsets;
     private final IoContext context;
     private final Device device;
+
+    /** What is written; it never changes, so all writes may share it. */
+    private final ByteBuffer source = DirectBuffers.allocate();
+
     private Limit limit;
     private long done;
     private int flying;
@@ -26,7 +32,7 @@ final class DevioContender implements Contender, IoCallback<Device> {
         this.job = job;
         this.offsets = job.offsets(0);
         this.context = IoContext.open(config(job));
-        this.device = context.openDevice(job.path());
+        this.device = context.openDevice(job.path(), options(job));
     }
 
     /** Blocks as they are asked for: widening them would measure another thing. */
@@ -35,6 +41,10 @@ final class DevioContender implements Contender, IoCallback<Device> {
                 .withEngine(IoConfig.Engine.LIBAIO)
                 .withMinReadBytes(Job.BLOCK)
                 .withMaxInFlight(job.depth());
+    }
+
+    static DeviceOption[] options(Job job) {
+        return job.write() ? new DeviceOption[] {DeviceOption.WRITE} : new DeviceOption[0];
     }
 
     @Override
@@ -52,7 +62,11 @@ final class DevioContender implements Contender, IoCallback<Device> {
 
     private void submit() {
         flying++;
-        device.submitRead(offsets.next(), Job.BLOCK, IoCategory.LV, device, this);
+        if (job.write()) {
+            device.submitWrite(offsets.next(), source, IoCategory.LV, device, this);
+        } else {
+            device.submitRead(offsets.next(), Job.BLOCK, IoCategory.LV, device, this);
+        }
     }
 
     @Override

@@ -9,14 +9,12 @@ import java.util.stream.Stream;
  * @param contender its key in {@link Worker#CONTENDERS}
  * @param jvm the command up to the main class
  * @param blocking whether it does one I/O at a time only
- * @param writes whether it can write
  */
-record JavaEntrant(
-        String name, String contender, List<String> jvm, boolean blocking, boolean writes)
+record JavaEntrant(String name, String contender, List<String> jvm, boolean blocking)
         implements Entrant {
     @Override
     public boolean takes(Job job) {
-        return (!blocking || job.depth() == 1) && (writes || !job.write());
+        return !blocking || job.depth() == 1;
     }
 
     @Override

@@ -92,8 +92,8 @@ public final class SideBySide implements Callable<Integer> {
         entrants.add(new CLoop("C, pread or pwrite", loops.resolve("pread_loop"), true));
         entrants.add(new CLoop("C, AIO", loops.resolve("aio_loop"), false));
         List<String> jvm = jvm();
-        entrants.add(new JavaEntrant("devio", "devio", jvm, false, false));
-        entrants.add(new JavaEntrant("devio, blocking", "devio-blocking", jvm, true, false));
+        entrants.add(new JavaEntrant("devio", "devio", jvm, false));
+        entrants.add(new JavaEntrant("devio, blocking", "devio-blocking", jvm, true));
         if (Processes.isOnPath("fio")) {
             entrants.add(new Fio("fio, batched", true));
             entrants.add(new Fio("fio", false));
@@ -101,12 +101,12 @@ public final class SideBySide implements Callable<Integer> {
             System.err.println("fio is not on the PATH: left out");
         }
         if (System.getProperty("os.arch").equals("amd64")) {
-            entrants.add(new JavaEntrant("Artemis native", "artemis", jvm, false, true));
+            entrants.add(new JavaEntrant("Artemis native", "artemis", jvm, false));
         } else {
             System.err.println("Artemis native comes for amd64 alone: left out");
         }
-        entrants.add(new JavaEntrant("AsynchronousFileChannel", "async-channel", jvm, false, true));
-        entrants.add(new JavaEntrant("FileChannel, threads", "channel-pool", jvm, false, true));
+        entrants.add(new JavaEntrant("AsynchronousFileChannel", "async-channel", jvm, false));
+        entrants.add(new JavaEntrant("FileChannel, threads", "channel-pool", jvm, false));
         entrants.removeIf(
                 e -> !only.isEmpty() && !(e instanceof CLoop) && !only.contains(e.name()));
         return entrants;
