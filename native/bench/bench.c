@@ -47,7 +47,7 @@ static void set_limit(const char *limit)
 	char *unit;
 	double number = strtod(limit, &unit);
 	bool timed = *unit == 's';
-	struct itimerval timer = { .it_value = { 0 } };
+	struct itimerval timer = {.it_value = {0}};
 
 	time_is_up = 0;
 	most = timed ? INT64_MAX : (long) number;
@@ -74,7 +74,7 @@ int64_t next_offset(struct job *job)
 
 int bench_main(int argc, char **argv, run_fn *run)
 {
-	struct job job = { .random = UINT64_C(0x9e3779b97f4a7c15) };
+	struct job job = {.random = UINT64_C(0x9e3779b97f4a7c15)};
 	int64_t wall, cpu;
 	off_t size;
 	long ios;

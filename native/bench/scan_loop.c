@@ -1,9 +1,9 @@
 /*
- * The floor of a scan: opens devices and issues reads that a list on standard
- * input names, all devices at once and the reads of each one after the other,
- * then closes them. Prints the median of so many runs in nanoseconds.
+ * The floor of a scan: opens devices and issues the reads of a list, all
+ * devices at once and the reads of each one after the other, then closes them.
+ * Prints the median of so many runs in nanoseconds.
  *
- *   scan_loop RUNS < list        list: lines of PATH OFFSET LENGTH
+ *   scan_loop RUNS LIST        list: lines of PATH OFFSET LENGTH
  */
 #include <fcntl.h>
 #include <linux/aio_abi.h>
@@ -53,12 +53,15 @@ static struct disk *find_disk(const char *path)
 	return &disks[disk_count++];
 }
 
-static void read_list(void)
+static void read_list(const char *list)
 {
+	FILE *lines = fopen(list, "re");
 	char path[256];
 	long long offset, length;
 
-	while (scanf("%255s %lld %lld", path, &offset, &length) == 3) {
+	if (!lines)
+		die(list);
+	while (fscanf(lines, "%255s %lld %lld", path, &offset, &length) == 3) {
 		struct disk *disk = find_disk(path);
 
 		if (disk->count == MAX_READS || length > 1 << 20)
@@ -66,6 +69,7 @@ static void read_list(void)
 		disk->reads[disk->count].offset = offset;
 		disk->reads[disk->count++].length = length;
 	}
+	fclose(lines);
 }
 
 static void submit_next(struct disk *disk)
@@ -140,14 +144,14 @@ static int by_size(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-	int runs = argc == 2 ? atoi(argv[1]) : 0;
+	int runs = argc == 3 ? atoi(argv[1]) : 0;
 	int64_t *took = calloc((size_t) runs + 1, sizeof(*took));
 
 	if (runs < 1 || !took) {
-		fprintf(stderr, "usage: %s RUNS < list\n", argv[0]);
+		fprintf(stderr, "usage: %s RUNS LIST\n", argv[0]);
 		return 2;
 	}
-	read_list();
+	read_list(argv[2]);
 	for (idle_memories = 0; idle_memories < DEPTH; idle_memories++)
 		memories[idle_memories] = new_memory(1 << 20);
 	if (syscall(SYS_io_setup, DEPTH, &context) < 0)

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param cpuMicros user and system time of the process for one I/O
  * @param cpuRatio of the floor's in the same round
  * @param heapBytes allocated on the Java heap for one I/O
- * @param systemCalls for one I/O; NaN if they were not counted
+ * @param systemCalls for one I/O; null if they were not counted
  */
 record Row(
         String target,
@@ -27,7 +27,7 @@ record Row(
         Spread cpuMicros,
         Spread cpuRatio,
         double heapBytes,
-        double systemCalls) {
+        Double systemCalls) {
 
     static Row of(
             String target,
@@ -35,7 +35,7 @@ record Row(
             String contender,
             List<Sample> samples,
             List<Sample> floor,
-            double systemCalls) {
+            Double systemCalls) {
         return new Row(
                 target,
                 job.operation(),

@@ -121,15 +121,7 @@ public final class ScanSideBySide implements Callable<Integer> {
 
     private double millisOfC(Path reads) throws IOException, InterruptedException {
         String loop = loops.resolve("scan_loop").toString();
-        List<String> command =
-                List.of(
-                        "sh",
-                        "-c",
-                        "exec \"$1\" \"$2\" < \"$3\"",
-                        "sh",
-                        loop,
-                        String.valueOf(scans),
-                        reads.toString());
+        List<String> command = List.of(loop, String.valueOf(scans), reads.toString());
         return Long.parseLong(Processes.run(command).strip()) / NANOS_PER_MILLI;
     }
 

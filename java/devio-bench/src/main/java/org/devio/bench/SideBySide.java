@@ -143,7 +143,7 @@ public final class SideBySide implements Callable<Integer> {
         }
         List<Row> rows = new ArrayList<>();
         for (Entrant entrant : entrants) {
-            double calls = countCalls ? SystemCalls.perIo(entrant, job) : Double.NaN;
+            Double calls = countCalls ? SystemCalls.perIo(entrant, job) : null;
             List<Sample> floor = samples.get(entrants.get(0));
             rows.add(Row.of(target, job, entrant.name(), samples.get(entrant), floor, calls));
             Row row = rows.get(rows.size() - 1);
@@ -161,11 +161,7 @@ public final class SideBySide implements Callable<Integer> {
         document.put("rows", rows);
         Files.writeString(
                 out.resolve("results.json"),
-                new GsonBuilder()
-                        .setPrettyPrinting()
-                        .serializeSpecialFloatingPointValues()
-                        .create()
-                        .toJson(document));
+                new GsonBuilder().setPrettyPrinting().create().toJson(document));
         System.out.print(Files.readString(out.resolve("results.md")));
     }
 

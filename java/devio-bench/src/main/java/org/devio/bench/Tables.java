@@ -36,7 +36,7 @@ final class Tables {
                 row.cpuMicros().median(),
                 row.cpuRatio(),
                 row.heapBytes(),
-                Double.isNaN(row.systemCalls())
+                row.systemCalls() == null
                         ? "-"
                         : String.format(Locale.ROOT, "%.3f", row.systemCalls()));
     }
