@@ -12,8 +12,8 @@ loops=$out/native/native/bench
 mib=512
 
 case "${1-}" in
---quick) options=(--rounds 3 --seconds 1 --warm-up 1.5 --depths 1,32) volumes=(8) ;;
---full) options=(--rounds 5 --seconds 2 --warm-up 2 --operations read,write --count-calls) volumes=(8 1000) ;;
+--quick) options=(--rounds 3 --seconds 1 --warm-up 1.5 --depths "1,32") volumes=(8) ;;
+--full) options=(--rounds 5 --seconds 2 --warm-up 2 --operations "read,write" --count-calls) volumes=(8 1000) ;;
 *)
     sed -n '2,5s/^# //p' "$0" >&2
     exit 2
