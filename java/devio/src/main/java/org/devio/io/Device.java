@@ -184,6 +184,16 @@ public final class Device implements AutoCloseable {
     }
 
     /**
+     * {@link #read(long, int, IoCategory)} into the caller's own memory: fills {@code destination}
+     * from its position to its limit, which becomes its position. Allocates nothing when repeated.
+     */
+    public void read(long offset, ByteBuffer destination, IoCategory category)
+            throws DeviceIoException {
+        checkRead(offset, destination.remaining());
+        blocking.read(offset, destination, category);
+    }
+
+    /**
      * Starts to read a range of a ring that goes on at another place: both parts side by side, told
      * of once, when both are there. Somebody has to poll the context.
      *
