@@ -74,8 +74,12 @@ class DocsTest {
             Matcher found = SNIPPET.matcher(text);
             while (found.find()) {
                 String before = text.substring(0, found.start());
-                String heading = before.substring(before.lastIndexOf("\n## ") + 4).split("\n")[0];
-                snippets.add(new Snippet(guide, heading, found.group(1)));
+                int heading = before.lastIndexOf("\n## ") + 4;
+                snippets.add(
+                        new Snippet(
+                                guide,
+                                before.substring(heading, before.indexOf('\n', heading)),
+                                found.group(1)));
             }
         }
         return snippets;

@@ -27,18 +27,30 @@ final class DiskRegistry {
      * @return null if it is not open, or not for what {@code mode} asks
      * @throws DeviceIoException if the path has come to name another device
      */
-    synchronized Disk attach(Path path, OpenMode mode) throws DeviceIoException {
-        Disk disk = disks.get(new Key(path, mode.direct()));
-        if (disk == null || !disk.file.suffices(mode)) {
+    Disk attach(Path path, OpenMode mode) throws DeviceIoException {
+        Disk disk = open(path, mode);
+        if (disk == null) {
             return null;
         }
         try {
+            // Out of the lock: looking a path up can hang.
             checkIdentity(disk, files.deviceNumber(path));
         } catch (ErrnoException e) {
             throw DeviceIoException.notOpened(path, e.errno());
         }
-        disk.handles++;
-        return disk;
+        synchronized (this) {
+            if (open(path, mode) != disk) {
+                return null;
+            }
+            disk.handles++;
+            return disk;
+        }
+    }
+
+    /** The open disk that will do; null if there is none. */
+    private synchronized Disk open(Path path, OpenMode mode) {
+        Disk disk = disks.get(new Key(path, mode.direct()));
+        return disk != null && disk.file.suffices(mode) ? disk : null;
     }
 
     /**

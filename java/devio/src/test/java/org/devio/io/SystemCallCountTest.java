@@ -1,17 +1,14 @@
 package org.devio.io;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import org.devio.testing.Strace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,67 +27,22 @@ class SystemCallCountTest {
 
     @Test
     void atDepth32AReadCostsATenthOfASystemCall() throws Exception {
-        assumeTrue(isOnPath("strace"), "no strace here: ./setup.sh --tests installs it");
+        assumeTrue(Strace.whyUnavailable().isEmpty(), Strace.whyUnavailable());
         Path disk = directory.resolve("disk.img");
         try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
             file.setLength((long) BLOCKS * BLOCK);
         }
 
-        List<String> calls = callsOfAReader(disk);
+        Strace.Run run =
+                Strace.watching("io_submit,io_getevents")
+                        .run(directory, Reader.class, List.of(disk.toString()));
 
-        long submits = calls.stream().filter(call -> call.contains("io_submit(")).count();
-        long reaps = calls.stream().filter(call -> call.contains("io_getevents(")).count();
-        assertTrue(submits >= READS / DEPTH, () -> "not what strace prints: " + calls.get(0));
+        long submits = run.count("io_submit");
+        long reaps = run.count("io_getevents");
+        assertTrue(submits >= READS / DEPTH, () -> "not what strace prints: " + run.calls());
         assertTrue(
                 submits + reaps <= READS * MOST_CALLS_A_READ,
                 "%d reads took %d io_submit and %d io_getevents".formatted(READS, submits, reaps));
-    }
-
-    private List<String> callsOfAReader(Path disk) throws Exception {
-        Path calls = directory.resolve("calls");
-        Path output = directory.resolve("output");
-        Process process =
-                new ProcessBuilder(
-                                "strace",
-                                "-f",
-                                "-qq",
-                                "-e",
-                                "trace=io_submit,io_getevents",
-                                "-o",
-                                calls.toString(),
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                classPath(),
-                                Reader.class.getName(),
-                                disk.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        int status = process.waitFor();
-        assertEquals(0, status, () -> textOf(output));
-        return Files.readAllLines(calls);
-    }
-
-    /** Where this class and the ones under test are, as a class path. */
-    private static String classPath() {
-        return Stream.of(SystemCallCountTest.class, IoContext.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .distinct()
-                .reduce((one, other) -> one + File.pathSeparator + other)
-                .orElseThrow();
-    }
-
-    private static String textOf(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static boolean isOnPath(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** Keeps reads in flight until it has seen enough: the program that is counted. */

@@ -1,0 +1,83 @@
+package org.devio.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs a program of the tests in a JVM of its own under strace. */
+public final class Strace {
+    private final List<String> options = new ArrayList<>();
+
+    private Strace() {}
+
+    /**
+     * What a program did and said.
+     *
+     * @param calls the system calls, a line each as strace writes them
+     * @param output of the program
+     */
+    public record Run(List<String> calls, String output) {
+        /** Calls of this name that began. */
+        public long count(String call) {
+            return calls.stream().filter(line -> line.contains(" " + call + "(")).count();
+        }
+    }
+
+    /** Watches these calls, a list with commas. */
+    public static Strace watching(String calls) {
+        Strace strace = new Strace();
+        strace.options.addAll(List.of("-e", "trace=" + calls));
+        return strace;
+    }
+
+    /** Lets calls fail, as in {@code io_setup:error=ENOSYS}. */
+    public Strace injecting(String fault) {
+        options.addAll(List.of("-e", "inject=" + fault));
+        return this;
+    }
+
+    /** Why it cannot be used here; empty if it can. */
+    public static String whyUnavailable() {
+        boolean there =
+                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "strace")));
+        return there ? "" : "no strace here: ./setup.sh --tests installs it";
+    }
+
+    /** Runs {@code program}'s main; it must end well. */
+    public Run run(Path directory, Class<?> program, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path calls = directory.resolve("calls");
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o"));
+        command.add(calls.toString());
+        command.addAll(options);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        String library = System.getProperty("devio.library.file");
+        if (library != null) {
+            command.add("-Ddevio.library.file=" + library);
+        }
+        command.addAll(List.of("-cp", classPath(program), program.getName()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(command + ": " + output);
+        }
+        return new Run(Files.readAllLines(calls), output);
+    }
+
+    /** Where the program and the library are, as a class path. */
+    private static String classPath(Class<?> program) {
+        return Stream.of(program, org.devio.io.IoContext.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .distinct()
+                .reduce((one, other) -> one + File.pathSeparator + other)
+                .orElseThrow();
+    }
+}
