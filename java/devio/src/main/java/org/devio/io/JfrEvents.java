@@ -5,20 +5,31 @@ import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import jdk.jfr.Timespan;
 
-/** Events for Flight Recorder. The only class that needs module {@code jdk.jfr}. */
+/**
+ * Events for Flight Recorder. The only class that needs module {@code jdk.jfr}. The first event of
+ * a process takes a fifth of a second to make, so none is made before somebody has recorded.
+ */
 final class JfrEvents extends IoEvents {
-    /** Never committed: asking it costs no allocation. */
-    private final SlowIo slow = new SlowIo();
+    /** Demands the module. */
+    JfrEvents() {
+        FlightRecorder.isInitialized();
+    }
+
+    /** An event that is never committed: asking it costs no allocation. */
+    private static final class Slow {
+        static final SlowIo PROBE = new SlowIo();
+    }
 
     @Override
     boolean timesIo() {
-        return slow.isEnabled();
+        return FlightRecorder.isInitialized() && Slow.PROBE.isEnabled();
     }
 
     @Override
@@ -54,8 +65,8 @@ final class JfrEvents extends IoEvents {
             long length,
             IoCategory category,
             DeviceIoException failure) {
-        FailedIo event = new FailedIo();
-        if (event.isEnabled()) {
+        if (FlightRecorder.isInitialized()) {
+            FailedIo event = new FailedIo();
             event.about(path, operation, offset, length, category);
             event.reason = failure.reason();
             event.errno = failure.errno();
@@ -65,19 +76,25 @@ final class JfrEvents extends IoEvents {
 
     @Override
     void opened(String engine, String whySynchronous) {
-        ContextOpened event = new ContextOpened();
-        event.whySynchronous = whySynchronous;
-        event.commitFor(engine);
+        if (FlightRecorder.isInitialized()) {
+            ContextOpened event = new ContextOpened();
+            event.whySynchronous = whySynchronous;
+            event.commitFor(engine);
+        }
     }
 
     @Override
     void reset(String engine) {
-        new ContextReset().commitFor(engine);
+        if (FlightRecorder.isInitialized()) {
+            new ContextReset().commitFor(engine);
+        }
     }
 
     @Override
     void closed(String engine) {
-        new ContextClosed().commitFor(engine);
+        if (FlightRecorder.isInitialized()) {
+            new ContextClosed().commitFor(engine);
+        }
     }
 
     /** What both events of one I/O tell. */
