@@ -68,8 +68,7 @@ public final class IoContext implements AutoCloseable {
         this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
         this.observer = new Observer(config.trace(), clock);
-        this.scheduler =
-                new Scheduler(config, engine, engines, observer, callbacks, this::execute);
+        this.scheduler = new Scheduler(config, engine, engines, observer, callbacks, this::execute);
         this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
