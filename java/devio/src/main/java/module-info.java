@@ -1,5 +1,6 @@
 /** Asynchronous direct I/O on Linux block devices, and the LVM disks found on them. */
 module org.devio {
+    requires static jdk.jfr;
     requires static jdk.unsupported;
 
     exports org.devio.io;

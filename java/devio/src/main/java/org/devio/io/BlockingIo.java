@@ -45,16 +45,13 @@ final class BlockingIo {
         IoBuffer buffer = take(widened);
         int at = (int) (offset - start);
         OpenFile file = use();
+        BlockingCall call = call(DeviceIoException.READ, offset, length, category);
         try {
-            context.trace(disk, false, start, widened, category, IoTrace.Mode.SYNC);
-            transfer(
-                    DeviceIoException.READ,
-                    offset,
-                    length,
-                    category,
-                    start,
-                    at + length,
-                    done -> file.file.read(start + done, buffer, done, widened - done));
+            read(call, file.file, buffer, start, at + length, widened);
+            call.ended(null);
+        } catch (DeviceIoException e) {
+            call.ended(e);
+            throw e;
         } finally {
             file.unuse();
         }
@@ -79,20 +76,17 @@ final class BlockingIo {
         IoBuffer buffer = IoBuffer.allocate(widened);
         disk.writes.lock(start, start + widened);
         OpenFile file = use();
+        BlockingCall call = call(DeviceIoException.WRITE, offset, length, category);
         try {
             if (widened != length) {
-                context.trace(disk, false, start, widened, category, IoTrace.Mode.SYNC);
-                transfer(
-                        DeviceIoException.WRITE,
-                        offset,
-                        length,
-                        category,
-                        start,
-                        widened,
-                        done -> file.file.read(start + done, buffer, done, widened - done));
+                read(call, file.file, buffer, start, widened, widened);
             }
             buffer.bytes().put((int) (offset - start), source, source.position(), length);
-            writeBlocks(file.file, buffer, start, widened, offset, length, category);
+            write(call, file.file, buffer, start, widened);
+            call.ended(null);
+        } catch (DeviceIoException e) {
+            call.ended(e);
+            throw e;
         } finally {
             file.unuse();
             disk.writes.unlock(start, start + widened);
@@ -100,27 +94,37 @@ final class BlockingIo {
         }
     }
 
-    private void writeBlocks(
-            IoFile file,
-            IoBuffer buffer,
-            long start,
-            int widened,
-            long offset,
-            int length,
-            IoCategory category)
+    private BlockingCall call(String verb, long offset, int length, IoCategory category) {
+        return new BlockingCall(context.observer(), disk, verb, offset, length, category);
+    }
+
+    /** Reads whole blocks, of which the first {@code wanted} bytes must be there. */
+    private void read(
+            BlockingCall call, IoFile file, IoBuffer buffer, long start, int wanted, int widened)
+            throws DeviceIoException {
+        call.issued(false, start, widened, IoTrace.Mode.SYNC);
+        transfer(
+                call,
+                false,
+                start,
+                wanted,
+                widened,
+                done -> file.read(start + done, buffer, done, widened - done));
+    }
+
+    private void write(BlockingCall call, IoFile file, IoBuffer buffer, long start, int widened)
             throws DeviceIoException {
         if (context.config().testMode()) {
-            context.trace(disk, true, start, widened, category, IoTrace.Mode.SUPPRESSED);
+            call.issued(true, start, widened, IoTrace.Mode.SUPPRESSED);
             return;
         }
         context.dropKept(disk);
-        context.trace(disk, true, start, widened, category, IoTrace.Mode.SYNC);
+        call.issued(true, start, widened, IoTrace.Mode.SYNC);
         transfer(
-                DeviceIoException.WRITE,
-                offset,
-                length,
-                category,
+                call,
+                true,
                 start,
+                widened,
                 widened,
                 done -> file.write(start + done, buffer, done, widened - done));
     }
@@ -186,43 +190,33 @@ final class BlockingIo {
         int from(int done);
     }
 
-    /** Repeats a step until {@code wanted} bytes have been moved. */
+    /** Repeats a step until {@code wanted} of {@code all} bytes have been moved. */
     private void transfer(
-            String verb,
-            long offset,
-            int length,
-            IoCategory category,
-            long start,
-            int wanted,
-            Step step)
+            BlockingCall call, boolean write, long start, int wanted, int all, Step step)
             throws DeviceIoException {
         int logical = disk.geometry.logicalBlockSize();
         for (int done = 0; done < wanted; ) {
             int result = step.from(done);
             if (result < 0) {
-                throw DeviceIoException.of(
-                        disk.path,
-                        verb,
-                        offset,
-                        length,
-                        category,
-                        Errno.describe(-result),
-                        -result);
+                throw failure(call, Errno.describe(-result), -result);
             }
-            int all = done + result;
+            call.moved(write, result, all - done);
+            int moved = done + result;
             // Direct I/O can go on at a whole block only; without progress this is the end.
-            int whole = all >= wanted ? all : all - all % logical;
+            int whole = moved >= wanted ? moved : moved - moved % logical;
             if (whole <= done) {
-                throw DeviceIoException.of(
-                        disk.path,
-                        verb,
-                        offset,
-                        length,
-                        category,
-                        DeviceIoException.endsEarly(verb, offset, length, start + all),
+                throw failure(
+                        call,
+                        DeviceIoException.endsEarly(
+                                call.verb, call.offset, call.length, start + moved),
                         0);
             }
             done = whole;
         }
+    }
+
+    private DeviceIoException failure(BlockingCall call, String why, int errno) {
+        return DeviceIoException.of(
+                disk.path, call.verb, call.offset, call.length, call.category, why, errno);
     }
 }

@@ -99,6 +99,14 @@ public final class Device implements AutoCloseable {
         disk.forgetErrors();
     }
 
+    /**
+     * What was done to it since its path was first opened, in all ways and by all who share its
+     * descriptor; may be called at any time from any thread.
+     */
+    public IoStats stats() {
+        return disk.tally.snapshot();
+    }
+
     // ---- reading
 
     /**

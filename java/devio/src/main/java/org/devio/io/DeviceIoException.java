@@ -46,7 +46,7 @@ public class DeviceIoException extends IOException {
 
     /** The device ends at {@code end} though its size, or the kernel before, said otherwise. */
     static DeviceIoException endsEarly(Request request, long end) {
-        return of(request, endsEarly(verb(request), request.offset, request.length, end), 0);
+        return of(request, endsEarly(request.verb(), request.offset, request.length, end), 0);
     }
 
     static DeviceIoException cancelled(Request request, String why) {
@@ -58,7 +58,6 @@ public class DeviceIoException extends IOException {
     }
 
     private static DeviceIoException of(Request request, String why, int errno) {
-        String verb = verb(request);
         if (request.operation == Request.Operation.FLUSH) {
             return new DeviceIoException(
                     request.disk.path,
@@ -67,7 +66,7 @@ public class DeviceIoException extends IOException {
         }
         return of(
                 request.disk.path,
-                verb,
+                request.verb(),
                 request.offset,
                 request.length,
                 request.category,
@@ -89,10 +88,6 @@ public class DeviceIoException extends IOException {
                 "%s of %d bytes at %d failed (%s): %s"
                         .formatted(verb, length, offset, category.displayString(), why),
                 errno);
-    }
-
-    private static String verb(Request request) {
-        return request.isWrite() ? WRITE : READ;
     }
 
     /** Words for a device that ended at {@code end} in the middle of a range. */

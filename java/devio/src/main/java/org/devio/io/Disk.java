@@ -2,6 +2,7 @@ package org.devio.io;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.devio.engine.FileGeometry;
 
 /**
@@ -13,6 +14,7 @@ final class Disk {
     final Path path;
     final FileGeometry geometry;
     final RangeLocks writes = new RangeLocks();
+    final Tally tally = new Tally();
 
     /** The descriptor to use for what comes next; replaced when it is opened for more. */
     volatile OpenFile file;
@@ -71,6 +73,13 @@ final class Disk {
     /** One failure more; returns how many there are now. */
     int erred() {
         return errors.incrementAndGet();
+    }
+
+    /** What is wrong with it, in words; nothing if nothing is. */
+    Stream<String> faults() {
+        return errors() == 0 && ghosts() == 0
+                ? Stream.empty()
+                : Stream.of("%s: %d errors, %d unanswered".formatted(path, errors(), ghosts()));
     }
 
     void forgetErrors() {

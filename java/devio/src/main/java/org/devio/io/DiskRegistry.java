@@ -72,6 +72,9 @@ final class DiskRegistry {
                 throw e;
             }
             OpenFile old = disk.file;
+            if (file.mode.write() && !old.mode.write()) {
+                IoLog.upgrading(path);
+            }
             disk.file = file;
             old.unuse();
         }

@@ -40,9 +40,13 @@ public final class IoContext implements AutoCloseable {
     /** Keeps open contexts reachable: the kernel may be writing to their memory. */
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
+    /** Most devices with faults that {@link #toString} tells of. */
+    private static final int MAX_FAULTS = 3;
+
     private final IoConfig config;
     private final String engineName;
     private final String whySynchronous;
+    private final Observer observer;
     private final Scheduler scheduler;
     private final OpenQueue opens;
     private final EventLoop loop;
@@ -63,10 +67,13 @@ public final class IoContext implements AutoCloseable {
         this.opener = new BlockingOpener(files, config.deadline());
         this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
-        this.scheduler = new Scheduler(config, engine, engines, clock, callbacks, this::execute);
+        this.observer = new Observer(config.trace(), clock);
+        this.scheduler = new Scheduler(config, engine, engines, observer, callbacks, this::execute);
         this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
+        IoLog.opened(config, whySynchronous);
+        observer.events.opened(engineName, whySynchronous);
     }
 
     /** A context with {@linkplain IoConfig#defaults lvm2's defaults}; never fails. */
@@ -215,7 +222,9 @@ public final class IoContext implements AutoCloseable {
 
     /** For tests: {@link #reset} onto an engine of their own. */
     void resetTo(IoEngine fresh) {
+        IoLog.reset();
         loop.resetTo(fresh);
+        observer.events.reset(engineName);
     }
 
     /** The engine at work: {@code libaio} or {@code sync}. */
@@ -230,7 +239,44 @@ public final class IoContext implements AutoCloseable {
 
     /** What the context has done so far; may be called at any time from any thread. */
     public IoStats stats() {
-        return scheduler.statistics().snapshot(scheduler.inFlight(), scheduler.queued());
+        return observer.statistics.total();
+    }
+
+    /** What it has done for this reason; may be called at any time from any thread. */
+    public IoStats stats(IoCategory category) {
+        return observer.statistics.of(category).snapshot();
+    }
+
+    /**
+     * What a bug report should say of it, on ten lines at most: engine, limits, memory, {@link
+     * IoStats#toString counters} and the devices that have failed. Taken in passing, from any
+     * thread.
+     */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "IoContext on %s%s, %s, %d devices"
+                        .formatted(
+                                engineName,
+                                whySynchronous == null ? "" : " (" + whySynchronous + ")",
+                                closed ? "closed" : "open",
+                                disks.all().size()));
+        lines.add(
+                "limits: %d I/Os, %d bytes, deadline %s, %d errors a device"
+                        .formatted(
+                                config.depth(),
+                                config.budget(),
+                                config.deadline(),
+                                config.maxErrors()));
+        lines.add(scheduler.memory());
+        lines.add(stats().toString());
+        List<String> faults = disks.all().stream().flatMap(Disk::faults).sorted().toList();
+        faults.stream().limit(MAX_FAULTS).forEach(lines::add);
+        if (faults.size() > MAX_FAULTS) {
+            lines.add("and %d more with faults".formatted(faults.size() - MAX_FAULTS));
+        }
+        return String.join("\n", lines);
     }
 
     /** The limits and choices it was opened with. */
@@ -270,7 +316,10 @@ public final class IoContext implements AutoCloseable {
         if (!loop.end(() -> disks.releaseAll().forEach(disk -> close(disk, files)))) {
             return false;
         }
-        OPEN.remove(this);
+        if (OPEN.remove(this)) {
+            IoLog.closed(whySynchronous);
+            observer.events.closed(engineName);
+        }
         files.forEach(OpenFile::unuse);
         return true;
     }
@@ -307,7 +356,9 @@ public final class IoContext implements AutoCloseable {
     }
 
     Device adopt(Path path, IoFile file, OpenMode mode, boolean counted) throws DeviceIoException {
-        Disk disk = disks.adopt(path, new OpenFile(file, mode, counted, this::closeFile));
+        IoLog.opened(path, mode, file.isDirect(), file.geometry());
+        OpenFile opened = new OpenFile(file, mode, counted, last -> closeFile(path, last));
+        Disk disk = disks.adopt(path, opened);
         return new Device(this, disk, mode.write());
     }
 
@@ -346,16 +397,8 @@ public final class IoContext implements AutoCloseable {
         }
     }
 
-    void trace(
-            Disk disk,
-            boolean write,
-            long offset,
-            int length,
-            IoCategory category,
-            IoTrace.Mode mode) {
-        if (config.trace() != null) {
-            config.trace().traced(disk.path, write, offset, length, category, mode);
-        }
+    Observer observer() {
+        return observer;
     }
 
     void dropKept(Disk disk) {
@@ -390,7 +433,8 @@ public final class IoContext implements AutoCloseable {
         files.forEach(OpenFile::unuse);
     }
 
-    private void closeFile(OpenFile file) {
+    private void closeFile(Path path, OpenFile file) {
+        IoLog.closed(path);
         if (loop.isInCallback()) {
             opens.close(file);
             return;

@@ -9,6 +9,7 @@ final class KeptBlocks {
     private final BufferPool pool;
     private Block oldest;
     private Block newest;
+    private int size;
 
     KeptBlocks(BufferPool pool) {
         this.pool = pool;
@@ -80,7 +81,13 @@ final class KeptBlocks {
         unuse(block);
     }
 
+    /** Blocks that are kept. */
+    int size() {
+        return size;
+    }
+
     private void append(Block block) {
+        size++;
         block.older = newest;
         block.newer = null;
         if (newest == null) {
@@ -92,6 +99,7 @@ final class KeptBlocks {
     }
 
     private void unlink(Block block) {
+        size--;
         if (block.older == null) {
             oldest = block.newer;
         } else {

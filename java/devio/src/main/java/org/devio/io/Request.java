@@ -49,10 +49,15 @@ final class Request implements IoResult {
     /** Time allowed with the kernel, in nanoseconds; 0 for no limit. */
     long allowedNanos;
 
-    /** When it was handed to the kernel, and when its time is up. */
+    /** When it was accepted, when it was handed to the kernel, and when its time is up. */
+    long admittedAt;
+
     long issuedAt;
 
     long expiresAt;
+
+    /** Times it for Flight Recorder; null while nobody records. */
+    Object event;
 
     /** Where the bytes go or are; null before issue and after failure. */
     Block block;
@@ -104,6 +109,15 @@ final class Request implements IoResult {
         return operation == Operation.WRITE || operation == Operation.READ_BEFORE_WRITE;
     }
 
+    /** What it is, in one word for messages. */
+    String verb() {
+        return switch (operation) {
+            case READ -> DeviceIoException.READ;
+            case READ_BEFORE_WRITE, WRITE -> DeviceIoException.WRITE;
+            case FLUSH -> "flush";
+        };
+    }
+
     /** Moves on; a step that the state does not allow is a fault of the scheduler. */
     void become(State next) {
         boolean allowed =
@@ -130,6 +144,7 @@ final class Request implements IoResult {
         source = null;
         block = null;
         failure = null;
+        event = null;
         allowedNanos = 0;
         retries = 0;
     }

@@ -1,7 +1,6 @@
 package org.devio.io;
 
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.devio.engine.IoEngine;
 
 /**
@@ -9,12 +8,10 @@ import org.devio.engine.IoEngine;
  * here runs under the {@link EventLoop}'s turn; callbacks run in {@link #pass} alone.
  */
 final class Scheduler implements Transfers.Listener {
-    private static final System.Logger LOG = System.getLogger(Scheduler.class.getPackageName());
-
     private final IoConfig config;
     private final Callbacks callbacks;
+    private final Observer observer;
     private final Consumer<Runnable> underTurn;
-    private final Statistics statistics = new Statistics();
     private final BufferPool pool;
     private final KeptBlocks kept;
     private final Transfers transfers;
@@ -42,22 +39,23 @@ final class Scheduler implements Transfers.Listener {
      *
      * @param engine where direct I/O goes, asynchronous or not
      * @param engines makes another like it
-     * @param clock nanoseconds that only grow
+     * @param observer sees what becomes of requests, and has the clock
      * @param underTurn runs work under the turn, from any thread
      */
     Scheduler(
             IoConfig config,
             IoEngine engine,
             EngineSupply engines,
-            LongSupplier clock,
+            Observer observer,
             Callbacks callbacks,
             Consumer<Runnable> underTurn) {
         this.config = config;
+        this.observer = observer;
         this.callbacks = callbacks;
         this.underTurn = underTurn;
         this.pool = new BufferPool(config.budget());
         this.kept = new KeptBlocks(pool);
-        this.transfers = new Transfers(config, engine, engines, clock, statistics, pool, this);
+        this.transfers = new Transfers(config, engine, engines, observer, pool, this);
         this.lanes = transfers.lanes();
     }
 
@@ -71,6 +69,7 @@ final class Scheduler implements Transfers.Listener {
 
     /** Accepts a request: from here on its callback will run, once. */
     void admit(Request request) {
+        observer.admitted(request);
         Disk disk = request.disk;
         stirred = true;
         request.file = disk.file;
@@ -89,6 +88,7 @@ final class Scheduler implements Transfers.Listener {
             return;
         }
         if (!waiting.isEmpty() || !issue(request)) {
+            observer.queued(request);
             request.become(Request.State.QUEUED);
             waiting.add(request);
         }
@@ -109,8 +109,7 @@ final class Scheduler implements Transfers.Listener {
         block.users++;
         request.block = block;
         request.generation = Request.NOT_TO_BE_KEPT;
-        statistics.cached();
-        transfers.trace(request, IoTrace.Mode.CACHED);
+        observer.cached(request);
         finished(request, null);
         return true;
     }
@@ -175,6 +174,7 @@ final class Scheduler implements Transfers.Listener {
             return true;
         }
         if (!request.disk.writes.tryLock(start, end)) {
+            observer.queued(request);
             request.become(Request.State.QUEUED);
             request.disk.held.add(request);
             held++;
@@ -216,6 +216,7 @@ final class Scheduler implements Transfers.Listener {
         if (!isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
             return 0;
         }
+        observer.refresh();
         lanes.flush();
         transfers.tick();
         lanes.deliver();
@@ -264,6 +265,7 @@ final class Scheduler implements Transfers.Listener {
     @Override
     public void finished(Request request, DeviceIoException failure) {
         request.failure = failure;
+        observer.ended(request, failure);
         if (request.locked) {
             request.locked = false;
             unlock(request.disk, request.lockStart, request.lockEnd);
@@ -308,11 +310,7 @@ final class Scheduler implements Transfers.Listener {
     public void erred(Disk disk) {
         int errors = disk.erred();
         if (errors == config.maxErrors()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Error counts reached a limit of {0}. Device {1} was disabled",
-                    errors,
-                    disk.path);
+            IoLog.disabled(disk.path, errors);
         }
         if (disk.ghosts() > 0) {
             // They are not to wait for a write that may never end.
@@ -322,10 +320,8 @@ final class Scheduler implements Transfers.Listener {
 
     private void deliver(Request request) {
         request.become(Request.State.DELIVERING);
-        if (request.failure != null) {
-            statistics.failed();
-        } else {
-            statistics.completed();
+        observer.delivered(request);
+        if (request.failure == null) {
             // Before the callback: what it reads next is often in the same block.
             keep(request);
         }
@@ -382,6 +378,7 @@ final class Scheduler implements Transfers.Listener {
      * what waits goes on. Its buffers stay untouched until the old engine is closed.
      */
     void reset(IoEngine fresh) {
+        transfers.tick();
         transfers.reset(fresh);
     }
 
@@ -396,15 +393,16 @@ final class Scheduler implements Transfers.Listener {
         return queued() + ready.size() + inFlight();
     }
 
-    int inFlight() {
+    private int inFlight() {
         return lanes.inFlight();
     }
 
-    int queued() {
+    private int queued() {
         return waiting.size() + held;
     }
 
-    Statistics statistics() {
-        return statistics;
+    /** What the buffers are used for, in words; whoever lacks the turn sees it in passing. */
+    String memory() {
+        return "%d bytes of buffers used, %d blocks kept".formatted(pool.usedBytes(), kept.size());
     }
 }

@@ -1,51 +1,57 @@
 package org.devio.io;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Counters with one writer, whoever has the turn, and any number of readers that see them late but
- * never torn.
- */
+/** What a context has done, by category. Sums are made when somebody asks. */
 final class Statistics {
-    private static final int ISSUED = 0;
-    private static final int COMPLETED = 1;
-    private static final int FAILED = 2;
-    private static final int CACHED = 3;
-    private static final int BYTES = 4;
-    private final AtomicLongArray counts = new AtomicLongArray(5);
+    private static final IoCategory[] CATEGORIES = IoCategory.values();
 
-    void issued() {
-        add(ISSUED, 1);
+    private final Tally[] tallies = new Tally[CATEGORIES.length];
+
+    /** Gauges of all categories together, whose marks no sum can tell. */
+    private final Counters all = new Counters();
+
+    Statistics() {
+        for (int i = 0; i < tallies.length; i++) {
+            tallies[i] = new Tally();
+        }
     }
 
-    void completed() {
-        add(COMPLETED, 1);
+    Tally of(IoCategory category) {
+        return tallies[category.ordinal()];
     }
 
-    void failed() {
-        add(FAILED, 1);
+    void add(Request request, int counter, long amount) {
+        of(request.category).scheduled.add(counter, amount);
+        request.disk.tally.scheduled.add(counter, amount);
     }
 
-    void cached() {
-        add(CACHED, 1);
+    void up(Request request, int gauge) {
+        of(request.category).scheduled.up(gauge);
+        request.disk.tally.scheduled.up(gauge);
+        all.up(gauge);
     }
 
-    void moved(int bytes) {
-        add(BYTES, bytes);
+    void down(Request request, int gauge) {
+        add(request, gauge, -1);
+        all.add(gauge, -1);
     }
 
-    private void add(int counter, int amount) {
-        counts.setOpaque(counter, counts.getPlain(counter) + amount);
+    void took(Request request, long nanos) {
+        of(request.category).scheduled.took(nanos);
+        request.disk.tally.scheduled.took(nanos);
     }
 
-    IoStats snapshot(int inFlight, int queued) {
-        return new IoStats(
-                counts.getOpaque(ISSUED),
-                counts.getOpaque(COMPLETED),
-                counts.getOpaque(FAILED),
-                counts.getOpaque(CACHED),
-                counts.getOpaque(BYTES),
-                inFlight,
-                queued);
+    IoStats total() {
+        List<Counters> sets = new ArrayList<>();
+        for (Tally tally : tallies) {
+            sets.add(tally.scheduled);
+            sets.add(tally.blocking);
+        }
+        long[] sums = Counters.sum(sets);
+        sums[Counters.MAX_IN_FLIGHT] = all.slots.getOpaque(Counters.MAX_IN_FLIGHT);
+        sums[Counters.MAX_QUEUED] = all.slots.getOpaque(Counters.MAX_QUEUED);
+        return new IoStats(sums);
     }
 }

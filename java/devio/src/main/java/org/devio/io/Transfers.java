@@ -1,6 +1,5 @@
 package org.devio.io;
 
-import java.util.function.LongSupplier;
 import org.devio.engine.Errno;
 import org.devio.engine.IoEngine;
 
@@ -12,10 +11,8 @@ final class Transfers implements Lane.Outcome {
     /** How often EAGAIN or EINTR as the outcome of one request is tried again. */
     private static final int MAX_RETRIES = 8;
 
-    private final IoTrace trace;
-    private final boolean testMode;
-    private final LongSupplier clock;
-    private final Statistics statistics;
+    private final IoConfig config;
+    private final Observer observer;
     private final BufferPool pool;
     private final Listener listener;
     private final Lanes lanes;
@@ -44,14 +41,11 @@ final class Transfers implements Lane.Outcome {
             IoConfig config,
             IoEngine engine,
             EngineSupply engines,
-            LongSupplier clock,
-            Statistics statistics,
+            Observer observer,
             BufferPool pool,
             Listener listener) {
-        this.trace = config.trace();
-        this.testMode = config.testMode();
-        this.clock = clock;
-        this.statistics = statistics;
+        this.config = config;
+        this.observer = observer;
         this.pool = pool;
         this.listener = listener;
         this.lanes = new Lanes(engine, engines, config.depth(), this);
@@ -63,18 +57,18 @@ final class Transfers implements Lane.Outcome {
 
     /** Reads the clock, for everything that begins or expires until the next time. */
     void tick() {
-        now = clock.getAsLong();
+        now = observer.tick();
     }
 
     /** Begins a request whose block has been taken; the range of a write is locked. */
     void start(Request request) {
         request.moved = 0;
-        request.issuedAt = now;
         request.expiresAt = Long.MAX_VALUE;
         if (request.allowedNanos > 0) {
             request.expiresAt = now + request.allowedNanos;
             nextExpiry = Math.min(nextExpiry, request.expiresAt);
         }
+        observer.started(request);
         request.become(Request.State.IN_FLIGHT);
         if (request.operation == Request.Operation.WRITE && request.length < request.block.length) {
             request.operation = Request.Operation.READ_BEFORE_WRITE;
@@ -95,33 +89,18 @@ final class Transfers implements Lane.Outcome {
         block.memory.bytes().put(at, request.source, request.source.position(), request.length);
         request.operation = Request.Operation.WRITE;
         request.moved = 0;
-        if (testMode) {
-            trace(request, IoTrace.Mode.SUPPRESSED);
+        if (config.testMode()) {
+            observer.issued(request, IoTrace.Mode.SUPPRESSED);
             listener.finished(request, null);
         } else {
             begin(request);
         }
     }
 
-    /** One physical I/O begins: it is counted and traced. */
+    /** One physical I/O begins. */
     private void begin(Request request) {
-        statistics.issued();
-        if (trace != null) {
-            trace(request, lanes.isAsync(request) ? IoTrace.Mode.ASYNC : IoTrace.Mode.SYNC);
-        }
+        observer.issued(request, lanes.isAsync(request) ? IoTrace.Mode.ASYNC : IoTrace.Mode.SYNC);
         lanes.prepare(request);
-    }
-
-    void trace(Request request, IoTrace.Mode mode) {
-        if (trace != null && request.block != null) {
-            trace.traced(
-                    request.disk.path,
-                    request.operation == Request.Operation.WRITE,
-                    request.block.start,
-                    request.block.length,
-                    request.category,
-                    mode);
-        }
     }
 
     // ---- what the kernel says
@@ -146,7 +125,7 @@ final class Transfers implements Lane.Outcome {
         Block block = request.block;
         int before = request.moved;
         int all = before + bytes;
-        statistics.moved(bytes);
+        observer.moved(request, bytes, block.length - before);
         boolean enough =
                 request.operation == Request.Operation.READ
                         && block.start + all >= request.offset + request.length;
@@ -185,7 +164,7 @@ final class Transfers implements Lane.Outcome {
 
     /** Whether it is time to look for requests that took too long. */
     boolean mayExpire() {
-        return nextExpiry != Long.MAX_VALUE && clock.getAsLong() >= nextExpiry;
+        return nextExpiry != Long.MAX_VALUE && observer.clock() >= nextExpiry;
     }
 
     /** Gives up on requests whose time is up. */
@@ -204,6 +183,7 @@ final class Transfers implements Lane.Outcome {
                         return;
                     }
                     request.disk.ghosts(1);
+                    observer.timedOut(request);
                     long millis = (now - request.issuedAt) / 1_000_000;
                     leaveToKernel(request);
                     fail(

@@ -1,0 +1,71 @@
+package org.devio.io;
+
+/** Counts, logs and times one blocking read or write, on the thread that makes it. */
+final class BlockingCall {
+    final String verb;
+    final long offset;
+    final int length;
+    final IoCategory category;
+    private final Observer observer;
+    private final Disk disk;
+    private final Counters ofCategory;
+    private final Object event;
+    private final long began;
+
+    BlockingCall(
+            Observer observer,
+            Disk disk,
+            String verb,
+            long offset,
+            int length,
+            IoCategory category) {
+        this.observer = observer;
+        this.disk = disk;
+        this.verb = verb;
+        this.offset = offset;
+        this.length = length;
+        this.category = category;
+        this.ofCategory = observer.statistics.of(category).blocking;
+        this.event = observer.events.timesIo() ? observer.events.begin() : null;
+        this.began = observer.clock();
+    }
+
+    private void add(int counter, long amount) {
+        ofCategory.add(counter, amount);
+        disk.tally.blocking.add(counter, amount);
+    }
+
+    /** One physical I/O begins, or does not in test mode. */
+    void issued(boolean write, long start, int widened, IoTrace.Mode mode) {
+        if (mode != IoTrace.Mode.SUPPRESSED) {
+            add(Counters.SUBMITTED, 1);
+        }
+        if (IoLog.isTracing()) {
+            IoLog.widening(disk.path, offset, length, start, widened, category);
+        }
+        observer.traced(disk.path, write, start, widened, category, mode);
+    }
+
+    /** The kernel has moved {@code bytes} of the {@code wanted} that it was asked for. */
+    void moved(boolean write, int bytes, int wanted) {
+        add(write ? Counters.BYTES_WRITTEN : Counters.BYTES_READ, bytes);
+        if (bytes < wanted) {
+            add(Counters.SHORT, 1);
+        }
+    }
+
+    /** It is over; it failed unless {@code failure} is null. */
+    void ended(DeviceIoException failure) {
+        long nanos = observer.clock() - began;
+        ofCategory.took(nanos);
+        disk.tally.blocking.took(nanos);
+        add(failure == null ? Counters.COMPLETED : Counters.FAILED, 1);
+        if (event != null) {
+            observer.events.end(event, disk.path, verb, offset, length, category, 0);
+        }
+        if (failure != null) {
+            observer.events.failed(disk.path, verb, offset, length, category, failure);
+            IoLog.failed(failure);
+        }
+    }
+}
