@@ -75,7 +75,7 @@ final class Transfers implements Lane.Outcome {
             begin(request);
         } else if (request.operation == Request.Operation.WRITE) {
             write(request);
-        } else if (request.operation == Request.Operation.FLUSH && testMode) {
+        } else if (request.operation == Request.Operation.FLUSH && config.testMode()) {
             listener.finished(request, null);
         } else {
             begin(request);

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a scan asks of the kernel, and what it does when the kernel says no. */
 class ScanSystemCallsTest {
     /** Eight disks, of which one holds the metadata of all. */
-    private static final List<Path> DISKS =
-            List.copyOf(Corpus.named("vg-nomda").disks().values());
+    private static final List<Path> DISKS = List.copyOf(Corpus.named("vg-nomda").disks().values());
 
     @TempDir Path directory;
 
@@ -44,7 +43,8 @@ class ScanSystemCallsTest {
                 ScanReport report =
                         new LvmScanner(context).scan(Arrays.stream(paths).map(Path::of).toList());
                 System.out.println(
-                        context.engineName() + context.whySynchronous().map(": "::concat).orElse(""));
+                        context.engineName()
+                                + context.whySynchronous().map(": "::concat).orElse(""));
                 report.devices().forEach(System.out::println);
                 report.volumeGroups().forEach(group -> System.out.println(group.metadata()));
             }
@@ -66,9 +66,7 @@ class ScanSystemCallsTest {
     @Test
     void disksAreReadByAioAloneAndInBatches() throws Exception {
         Strace.Run run =
-                scan(
-                        Strace.watching(
-                                "io_setup,io_submit,openat,read,pread64,readv,preadv,mmap"));
+                scan(Strace.watching("io_setup,io_submit,openat,read,pread64,readv,preadv,mmap"));
 
         assertEquals("libaio", engine(run));
         assertEquals(1, run.count("io_setup"));
@@ -103,11 +101,9 @@ class ScanSystemCallsTest {
         String expected = found(scan(Strace.watching("io_setup")));
 
         for (String errno : List.of("ENOSYS", "EPERM")) {
-            Strace.Run run =
-                    scan(Strace.watching("io_setup").injecting("io_setup:error=" + errno));
+            Strace.Run run = scan(Strace.watching("io_setup").injecting("io_setup:error=" + errno));
 
-            assertTrue(
-                    engine(run).startsWith("sync: io_setup(128) failed: " + errno), engine(run));
+            assertTrue(engine(run).startsWith("sync: io_setup(128) failed: " + errno), engine(run));
             assertTrue(engine(run).contains("seccomp"), engine(run));
             assertEquals(expected, found(run));
         }
@@ -135,8 +131,7 @@ class ScanSystemCallsTest {
                         "io_submit:error=EAGAIN:when=2",
                         "io_getevents:error=EINTR:when=1",
                         "io_getevents:error=EINTR:when=2..4")) {
-            Strace.Run run =
-                    scan(Strace.watching("io_submit,io_getevents").injecting(fault));
+            Strace.Run run = scan(Strace.watching("io_submit,io_getevents").injecting(fault));
 
             assertEquals("libaio", engine(run));
             assertEquals(expected, found(run), fault);
