@@ -1,6 +1,8 @@
 /** Asynchronous direct I/O on Linux block devices, and the LVM disks found on them. */
 module org.devio {
     requires static jdk.unsupported;
+    requires static transitive java.logging;
+    requires static transitive org.crac;
 
     exports org.devio.io;
     exports org.devio.format;

@@ -2,6 +2,7 @@ package org.devio.io;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -364,6 +365,37 @@ public final class Device implements AutoCloseable {
         blocking.discard(offset, length);
     }
 
+    // ---- for channels
+
+    /**
+     * A channel that begins at position 0. Closing it closes the device.
+     *
+     * @param category why it is read and written
+     */
+    public SeekableByteChannel channel(IoCategory category) {
+        return new DeviceChannel(this, Objects.requireNonNull(category, "category"));
+    }
+
+    /** Whether it was opened for writing. */
+    public boolean isWritable() {
+        return writable;
+    }
+
+    boolean isOpen() {
+        return !closed.get() && !context.isClosed();
+    }
+
+    /** Where writing ends, and before a last block that is no whole one. */
+    long writableEnd() {
+        return isDirect() ? Math.min(writeEnd, Extent.start(size(), logicalBlockSize())) : writeEnd;
+    }
+
+    /** Calls back inside the next poll without any I/O, also when the device is closed. */
+    <A> void submitNothing(IoCategory category, A attachment, IoCallback<? super A> callback) {
+        context.submit(
+                Request.Operation.NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
+    }
+
     // ---- the end, and checks
 
     /**
@@ -379,7 +411,7 @@ public final class Device implements AutoCloseable {
     }
 
     private void checkOpen() {
-        if (closed.get() || context.isClosed()) {
+        if (!isOpen()) {
             throw new IllegalStateException(path() + " is closed");
         }
     }

@@ -64,6 +64,13 @@ final class Scheduler implements Transfers.Listener {
     /** Accepts a request: from here on its callback will run, once. */
     void admit(Request request) {
         Disk disk = request.disk;
+        if (request.operation == Request.Operation.NOTHING) {
+            finished(request, null);
+            if (ended) {
+                deliver(ready.poll());
+            }
+            return;
+        }
         request.file = disk.file;
         if (ended || !request.file.use()) {
             // It was let in while another thread closed the device or the context.
@@ -294,7 +301,7 @@ final class Scheduler implements Transfers.Listener {
         request.become(Request.State.DELIVERING);
         if (request.failure != null) {
             statistics.failed();
-        } else {
+        } else if (request.operation != Request.Operation.NOTHING) {
             statistics.completed();
             // Before the callback: what it reads next is often in the same block.
             keep(request);
@@ -368,6 +375,10 @@ final class Scheduler implements Transfers.Listener {
 
     int inFlight() {
         return lanes.inFlight();
+    }
+
+    int ghosts() {
+        return lanes.ghosts();
     }
 
     int queued() {
