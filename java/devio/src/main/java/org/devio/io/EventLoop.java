@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.devio.engine.IoEngine;
 
 /**
@@ -238,9 +239,11 @@ final class EventLoop {
     /**
      * Puts the reaper to sleep until there is work, or it is unparked, or for no reason.
      *
+     * @param stopped whether it is not to sleep; looked at last, since to wait for the turn may
+     *     have used up what unparked it
      * @return whether it is to poll again: false once the loop has ended
      */
-    boolean sleepUntilWork() {
+    boolean sleepUntilWork(BooleanSupplier stopped) {
         turn.take();
         try {
             if (ended) {
@@ -253,7 +256,7 @@ final class EventLoop {
         }
         // Or else the thread would not sleep.
         Thread.interrupted();
-        if (reaperSleeps) {
+        if (reaperSleeps && !stopped.getAsBoolean()) {
             LockSupport.park(this);
         }
         return true;

@@ -67,7 +67,7 @@ public final class IoReaper implements AutoCloseable {
             } catch (Throwable thrown) {
                 tell(thrown);
             }
-        } while (!closed && context.loop().sleepUntilWork());
+        } while (!closed && context.loop().sleepUntilWork(() -> closed));
         context.loop().replaceReaper(thread, null);
     }
 
