@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class AsyncDeviceChannelTest {
@@ -106,6 +107,25 @@ class AsyncDeviceChannelTest {
             names = {"AUTO", "JAVA"})
     void randomStepsGiveWhatTheyGiveOnAFile(IoConfig.Engine engine) throws Exception {
         Path ours = file("ours", SIZE);
+
+        compareWithFile(ours, engine);
+
+        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 4096})
+    void randomStepsOnABlockDeviceGiveWhatTheyGiveOnAFile(int sectorBytes) throws Exception {
+        Path ours = file("ours", SIZE);
+
+        try (LoopDevice loop = LoopDevice.attach(ours, sectorBytes)) {
+            compareWithFile(loop.path(), IoConfig.Engine.AUTO);
+        }
+
+        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
+    }
+
+    private void compareWithFile(Path ours, IoConfig.Engine engine) throws Exception {
         Path theirs = file("theirs", SIZE);
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -122,8 +142,6 @@ class AsyncDeviceChannelTest {
             }
             channel.force(true);
         }
-
-        assertEquals(-1, Files.mismatch(theirs, ours), "first byte that differs, seed " + seed);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,11 +72,21 @@ class IoContextCheckpointTest {
         return Files.write(directory.resolve("disk"), bytes);
     }
 
-    /** Kernel AIO contexts are mappings named so. */
-    private static long kernelContexts() throws IOException {
+    /** Kernel AIO contexts, which are mappings named so, once none is being destroyed. */
+    private static long kernelContexts() throws Exception {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("devio-destroy")) {
+                thread.join();
+            }
+        }
         try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
             return maps.filter(line -> line.contains("[aio]")).count();
         }
+    }
+
+    private static boolean isDestroying() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("devio-destroy"));
     }
 
     private static byte readByte(IoContext context, Path path) throws Exception {
@@ -98,6 +109,7 @@ class IoContextCheckpointTest {
 
             jvm.beforeCheckpoint(null);
 
+            assertFalse(isDestroying(), "the kernel's context is not gone yet");
             assertEquals(before, kernelContexts());
             assertEquals(7, readByte(context, path), "synchronously in between");
 
@@ -179,7 +191,7 @@ class IoContextCheckpointTest {
         jvm.beforeCheckpoint(null);
         jvm.afterRestore(null);
 
-        assertTrue(kernelContexts() <= before, "a closed context came back to life");
+        assertEquals(before, kernelContexts(), "a closed context came back to life");
     }
 
     @Test
