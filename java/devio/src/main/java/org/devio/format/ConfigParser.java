@@ -3,6 +3,7 @@ package org.devio.format;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the text format of LVM's metadata and configuration.
@@ -65,6 +66,18 @@ public final class ConfigParser {
         byte[] bytes = new byte[text.limit()];
         text.get(0, bytes);
         return parse(bytes);
+    }
+
+    /**
+     * Reads a comment, which parsing leaves out.
+     *
+     * @param text all of it
+     * @param from index where the comment begins, or white space before it on the same line
+     * @return what stands behind the {@code #} and one space, up to the end of the line; empty if
+     *     there is no comment
+     */
+    public static Optional<String> commentAt(byte[] text, int from) {
+        return ConfigScanner.commentAt(text, from);
     }
 
     /** Reads items up to the brace or the end that stops them, and leaves that unread. */

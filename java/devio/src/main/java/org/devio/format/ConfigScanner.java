@@ -3,6 +3,7 @@ package org.devio.format;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Takes a configuration text apart into keys, scalars and punctuation, from left to right. */
 final class ConfigScanner {
@@ -79,6 +80,26 @@ final class ConfigScanner {
                 return;
             }
         }
+    }
+
+    /** Reads the comment that begins at {@code from} or behind white space there. */
+    static Optional<String> commentAt(byte[] text, int from) {
+        int start = from;
+        while (start < text.length && (text[start] == ' ' || text[start] == '\t')) {
+            start++;
+        }
+        if (start == text.length || text[start] != '#') {
+            return Optional.empty();
+        }
+        start++;
+        int end = start;
+        while (end < text.length && text[end] != '\n' && text[end] != 0) {
+            end++;
+        }
+        if (start < end && text[start] == ' ') {
+            start++;
+        }
+        return Optional.of(decode(text, start, end - start));
     }
 
     String key() throws LvmFormatException {

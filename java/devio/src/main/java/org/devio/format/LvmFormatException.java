@@ -9,6 +9,7 @@ public final class LvmFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final long offset;
+    private final String problem;
 
     /**
      * Says what is wrong and where.
@@ -21,6 +22,12 @@ public final class LvmFormatException extends Exception {
     public LvmFormatException(long offset, String message) {
         super(Printable.of("byte " + offset + ": " + message));
         this.offset = offset;
+        this.problem = message;
+    }
+
+    /** What is wrong, without where. */
+    String problem() {
+        return problem;
     }
 
     /**

@@ -187,8 +187,8 @@ final class EventLoop {
             }
             ended = true;
             last.run();
-            opens.end();
             scheduler.end();
+            opens.end();
             return true;
         } finally {
             leave();
@@ -205,7 +205,11 @@ final class EventLoop {
         try {
             turn.take();
             try {
-                scheduler.reset(fresh);
+                if (ended) {
+                    fresh.close();
+                } else {
+                    scheduler.reset(fresh);
+                }
             } finally {
                 leave();
             }

@@ -69,7 +69,7 @@ public final class IoContext implements AutoCloseable {
         this.opener = new BlockingOpener(files, config.deadline());
         this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
-        this.scheduler = new Scheduler(config, engine, engines, clock, callbacks);
+        this.scheduler = new Scheduler(config, engine, engines, clock, callbacks, this::execute);
         this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
@@ -210,9 +210,10 @@ public final class IoContext implements AutoCloseable {
      * return.
      *
      * @throws IOException if there is no engine to be had now; nothing has changed then
-     * @throws IllegalStateException inside a callback
+     * @throws IllegalStateException inside a callback, or if the context is closed
      */
     public void reset() throws IOException {
+        checkOpen();
         if (engineName.equals(AioEngines.NAME)) {
             resetTo(AioEngines.openFirst(config.depth()));
         }
@@ -291,6 +292,10 @@ public final class IoContext implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the context is closed");
         }
+    }
+
+    private void execute(Runnable work) {
+        loop.execute(work);
     }
 
     private void opensReady() {

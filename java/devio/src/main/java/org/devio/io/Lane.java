@@ -24,6 +24,9 @@ final class Lane implements CompletionSink {
 
         /** The kernel has answered for a request that was abandoned. */
         void answered(Ghost ghost);
+
+        /** The engine is closed, and with it an abandoned request is over; on any thread. */
+        void closed(Ghost ghost);
     }
 
     Lane(IoEngine engine, Outcome outcome) {
@@ -114,10 +117,10 @@ final class Lane implements CompletionSink {
      */
     void close() {
         engine.close();
-        for (Ghost ghost : ghosts) {
-            if (ghost != null) {
-                ghost.file().unuse();
-            }
-        }
+        eachGhost(
+                ghost -> {
+                    outcome.closed(ghost);
+                    ghost.file().unuse();
+                });
     }
 }

@@ -126,11 +126,9 @@ final class Lanes {
         engines.close(old);
     }
 
-    void eachInFlight(Consumer<Request> action) {
+    /** Each request that the kernel has or is about to get, page cache aside. */
+    void eachDirect(Consumer<Request> action) {
         lane.eachInFlight(action);
-        if (sync != lane) {
-            sync.eachInFlight(action);
-        }
     }
 
     /** Gives every engine back. */

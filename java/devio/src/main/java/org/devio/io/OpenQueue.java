@@ -98,6 +98,9 @@ final class OpenQueue {
     /** Closes a file on the opener's thread. */
     void close(OpenFile file) {
         opener().execute(new Closing(file));
+        if (ended) {
+            end();
+        }
     }
 
     /** A device that was opened here has been closed; the next one's turn. */
@@ -111,6 +114,7 @@ final class OpenQueue {
         ended = true;
         if (opener != null) {
             opener.stop();
+            opener = null;
         }
     }
 

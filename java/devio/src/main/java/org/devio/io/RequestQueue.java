@@ -19,8 +19,13 @@ final class RequestQueue {
         size++;
     }
 
-    Request peek() {
-        return head;
+    void addFirst(Request request) {
+        request.next = head;
+        head = request;
+        if (tail == null) {
+            tail = request;
+        }
+        size++;
     }
 
     /** The first one, or null. */

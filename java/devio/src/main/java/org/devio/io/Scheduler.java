@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.devio.engine.IoEngine;
 
@@ -12,6 +13,7 @@ final class Scheduler implements Transfers.Listener {
 
     private final IoConfig config;
     private final Callbacks callbacks;
+    private final Consumer<Runnable> underTurn;
     private final Statistics statistics = new Statistics();
     private final BufferPool pool;
     private final KeptBlocks kept;
@@ -30,6 +32,9 @@ final class Scheduler implements Transfers.Listener {
     /** Writes that wait at their disk for another one to overlapping blocks. */
     private int held;
 
+    /** Some that waited may go on now, though nothing was delivered. */
+    private boolean stirred;
+
     private boolean ended;
 
     /**
@@ -38,15 +43,18 @@ final class Scheduler implements Transfers.Listener {
      * @param engine where direct I/O goes, asynchronous or not
      * @param engines makes another like it
      * @param clock nanoseconds that only grow
+     * @param underTurn runs work under the turn, from any thread
      */
     Scheduler(
             IoConfig config,
             IoEngine engine,
             EngineSupply engines,
             LongSupplier clock,
-            Callbacks callbacks) {
+            Callbacks callbacks,
+            Consumer<Runnable> underTurn) {
         this.config = config;
         this.callbacks = callbacks;
+        this.underTurn = underTurn;
         this.pool = new BufferPool(config.budget());
         this.kept = new KeptBlocks(pool);
         this.transfers = new Transfers(config, engine, engines, clock, statistics, pool, this);
@@ -184,6 +192,16 @@ final class Scheduler implements Transfers.Listener {
         return true;
     }
 
+    private void admitWaiting() {
+        stirred = false;
+        for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
+            if (!issue(request)) {
+                waiting.addFirst(request);
+                return;
+            }
+        }
+    }
+
     private Block takeBlock(int length) {
         Block block = pool.take(length);
         while (block == null && kept.dropOldest()) {
@@ -214,9 +232,7 @@ final class Scheduler implements Transfers.Listener {
             }
         }
         lanes.renew();
-        while (!waiting.isEmpty() && issue(waiting.peek())) {
-            waiting.poll();
-        }
+        admitWaiting();
         lanes.flush();
         return delivered;
     }
@@ -233,7 +249,7 @@ final class Scheduler implements Transfers.Listener {
 
     /** Whether {@link #pass} would get somewhere without waiting for the kernel. */
     boolean isReady() {
-        return !ready.isEmpty() || lanes.isReady();
+        return stirred || !ready.isEmpty() || lanes.isReady();
     }
 
     /** The engine whose completions a poll waits for. */
@@ -267,6 +283,11 @@ final class Scheduler implements Transfers.Listener {
         }
     }
 
+    @Override
+    public void closed(Ghost ghost) {
+        underTurn.accept(() -> answered(ghost));
+    }
+
     private void unlock(Disk disk, long start, long end) {
         disk.writes.unlock(start, end);
         dropKept(disk);
@@ -278,6 +299,7 @@ final class Scheduler implements Transfers.Listener {
         for (Request next = disk.held.poll(); next != null; next = disk.held.poll()) {
             held--;
             waiting.add(next);
+            stirred = true;
         }
     }
 

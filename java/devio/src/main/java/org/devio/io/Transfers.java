@@ -32,8 +32,11 @@ final class Transfers implements Lane.Outcome {
         /** A disk has failed once more. */
         void erred(Disk disk);
 
-        /** The kernel no longer writes a range that a request left locked. */
+        /** The kernel no longer writes a range that a request may have left locked. */
         void answered(Ghost ghost);
+
+        /** The same, on any thread. */
+        void closed(Ghost ghost);
     }
 
     Transfers(
@@ -183,7 +186,7 @@ final class Transfers implements Lane.Outcome {
         lanes.engine().collect(0);
         lanes.deliver();
         nextExpiry = Long.MAX_VALUE;
-        lanes.eachInFlight(
+        lanes.eachDirect(
                 request -> {
                     if (request.expiresAt > now) {
                         nextExpiry = Math.min(nextExpiry, request.expiresAt);
@@ -217,9 +220,14 @@ final class Transfers implements Lane.Outcome {
         listener.answered(ghost);
     }
 
+    @Override
+    public void closed(Ghost ghost) {
+        listener.closed(ghost);
+    }
+
     /** Fails what is in flight and goes on with another engine. */
     void reset(IoEngine fresh) {
-        lanes.eachInFlight(
+        lanes.eachDirect(
                 request -> {
                     leaveToKernel(request);
                     listener.finished(

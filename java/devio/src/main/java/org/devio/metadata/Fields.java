@@ -1,9 +1,12 @@
 package org.devio.metadata;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.devio.format.ConfigEntry;
+import org.devio.format.ConfigNode;
 import org.devio.format.ConfigSection;
 import org.devio.format.ConfigValue;
 import org.devio.format.LvmFormatException;
@@ -64,6 +67,17 @@ record Fields(ConfigSection section, String owner) {
     /** A 32-bit number without sign that may be left out. */
     long uint32(String key, long absent) throws LvmFormatException {
         return number(key, 0, MAX_UINT32, absent);
+    }
+
+    /** Those of these numbers without sign that are there, in the order of the text. */
+    Map<String, Long> numbers(List<String> keys) throws LvmFormatException {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        for (ConfigNode item : section.items()) {
+            if (item instanceof ConfigEntry entry && keys.contains(entry.key())) {
+                numbers.putIfAbsent(entry.key(), number(entry, 0, Long.MAX_VALUE));
+            }
+        }
+        return numbers;
     }
 
     /** A list of strings; empty if it is left out. */

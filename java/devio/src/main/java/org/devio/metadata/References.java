@@ -22,21 +22,19 @@ final class References {
     static void demandNoCircle(Map<String, LogicalVolume> volumes) throws LvmFormatException {
         Map<String, List<String>> users = new HashMap<>();
         Map<String, Integer> waiting = new LinkedHashMap<>();
-        Deque<String> ready = new ArrayDeque<>();
         for (LogicalVolume volume : volumes.values()) {
-            int references = 0;
             for (Segment segment : volume.segments()) {
                 for (String name : segment.layout().references()) {
-                    users.computeIfAbsent(name, used -> new ArrayList<>()).add(volume.name());
-                    references++;
+                    add(volume.name(), name, users, waiting);
+                }
+                // Reports lead from a snapshot's store to its origin, past the link between them.
+                if (segment.layout() instanceof SegmentLayout.Snapshot link) {
+                    add(link.store(), link.origin(), users, waiting);
                 }
             }
-            if (references == 0) {
-                ready.add(volume.name());
-            } else {
-                waiting.put(volume.name(), references);
-            }
         }
+        Deque<String> ready = new ArrayDeque<>(volumes.keySet());
+        ready.removeAll(waiting.keySet());
         while (!ready.isEmpty()) {
             for (String user : users.getOrDefault(ready.remove(), List.of())) {
                 if (waiting.merge(user, -1, Integer::sum) == 0) {
@@ -51,5 +49,14 @@ final class References {
                     first.segments().get(0).config().offset(),
                     "LVs lie on each other in a circle: " + String.join(", ", waiting.keySet()));
         }
+    }
+
+    private static void add(
+            String user,
+            String used,
+            Map<String, List<String>> users,
+            Map<String, Integer> waiting) {
+        users.computeIfAbsent(used, name -> new ArrayList<>()).add(user);
+        waiting.merge(user, 1, Integer::sum);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.devio.format.ConfigEntry;
 import org.devio.format.ConfigValue;
@@ -13,6 +14,18 @@ import org.devio.format.LvmFormatException;
 final class SegmentParser {
     /** All suffixes that lvm2 knows together have half as many characters. */
     private static final int LONGEST_TYPE = 256;
+
+    /** What lvm2 may append to a type. One that is not known may change what the rest means. */
+    private static final Set<String> KNOWN_FLAGS =
+            Set.of(
+                    "RESHAPE",
+                    "RESHAPE_DATA_OFFSET",
+                    "RESHAPE_DELTA_DISKS_PLUS",
+                    "RESHAPE_DELTA_DISKS_MINUS",
+                    "REMOVE_AFTER_RESHAPE",
+                    "METADATA_FORMAT",
+                    "CROP_METADATA",
+                    "CACHE_USES_CACHEVOL");
 
     private final Set<String> physicalVolumes;
     private final Set<String> logicalVolumes;
@@ -35,10 +48,15 @@ final class SegmentParser {
         }
         List<String> type = Arrays.asList(typeWithFlags.split("\\+", -1));
         long extentCount = fields.number("extent_count", 1, Fields.MAX_UINT32);
-        SegmentLayout layout = layout(type.get(0), fields);
+        SegmentLayout layout = layout(type, fields);
         for (String name : layout.references()) {
-            if (!logicalVolumes.contains(name)) {
-                throw fields.failure("there is no LV " + name);
+            demandVolume(fields, name);
+        }
+        if (layout instanceof SegmentLayout.ThinPool pool) {
+            for (SegmentLayout.ThinMessage message : pool.messages()) {
+                if (message.create().isPresent()) {
+                    demandVolume(fields, message.create().get());
+                }
             }
         }
         if (layout instanceof SegmentLayout.Striped striped
@@ -58,11 +76,20 @@ final class SegmentParser {
                 fields.section());
     }
 
-    private SegmentLayout layout(String type, Fields fields) throws LvmFormatException {
-        if (type.startsWith("raid")) {
+    private void demandVolume(Fields fields, String name) throws LvmFormatException {
+        if (!logicalVolumes.contains(name)) {
+            throw fields.failure("there is no LV " + name);
+        }
+    }
+
+    private SegmentLayout layout(List<String> type, Fields fields) throws LvmFormatException {
+        if (!KNOWN_FLAGS.containsAll(type.subList(1, type.size()))) {
+            return new SegmentLayout.Unknown();
+        }
+        if (type.get(0).startsWith("raid")) {
             return raid(fields);
         }
-        return switch (type) {
+        return switch (type.get(0)) {
             case "striped", "linear" -> striped(fields);
             case "mirror" ->
                     new SegmentLayout.Mirror(
@@ -71,14 +98,7 @@ final class SegmentParser {
                             fields.uint32("region_size", 0),
                             fields.uint32("extents_moved", 0));
             case "snapshot" -> snapshot(fields);
-            case "thin-pool" ->
-                    new SegmentLayout.ThinPool(
-                            fields.text("pool"),
-                            fields.text("metadata"),
-                            fields.number("transaction_id", 0, Long.MAX_VALUE),
-                            fields.uint32("chunk_size"),
-                            fields.optionalText("discards"),
-                            fields.uint32("zero_new_blocks", 0) != 0);
+            case "thin-pool" -> PoolParser.thinPool(fields);
             case "thin" ->
                     new SegmentLayout.Thin(
                             fields.text("thin_pool"),
@@ -87,19 +107,13 @@ final class SegmentParser {
                             fields.optionalText("origin"),
                             fields.optionalText("external_origin"),
                             fields.optionalText("merge"));
-            case "cache-pool" ->
-                    new SegmentLayout.CachePool(
-                            fields.text("data"),
-                            fields.text("metadata"),
-                            fields.uint32("chunk_size"),
-                            fields.uint32("metadata_format", 0),
-                            fields.optionalText("cache_mode"),
-                            fields.optionalText("policy"));
-            case "cache" -> layered(fields, "cache_pool");
-            case "writecache" -> layered(fields, "writecache");
-            case "integrity" ->
-                    new SegmentLayout.Layered(
-                            fields.text("origin"), fields.optionalText("meta_dev"));
+            case "cache-pool" -> PoolParser.cachePool(fields);
+            case "cache" -> LayerParser.cache(fields);
+            case "writecache" -> LayerParser.writeCache(fields);
+            case "integrity" -> LayerParser.integrity(fields);
+            case "vdo-pool" -> PoolParser.vdoPool(fields);
+            case "vdo" ->
+                    new SegmentLayout.Vdo(fields.text("vdo_pool"), fields.uint32("vdo_offset", 0));
             case "error", "zero" -> new SegmentLayout.Virtual();
             default -> new SegmentLayout.Unknown();
         };
@@ -123,10 +137,6 @@ final class SegmentParser {
                 merging.isPresent());
     }
 
-    private static SegmentLayout layered(Fields fields, String storeKey) throws LvmFormatException {
-        return new SegmentLayout.Layered(fields.text("origin"), Optional.of(fields.text(storeKey)));
-    }
-
     /** Images stand alone (raid0), or each behind the volume of its metadata. */
     private static SegmentLayout raid(Fields fields) throws LvmFormatException {
         String countKey = fields.has("device_count") ? "device_count" : "stripe_count";
@@ -145,7 +155,16 @@ final class SegmentParser {
                     .add(new SegmentArea(names.get(i), false, 0));
         }
         return new SegmentLayout.Raid(
-                images, metadata, fields.uint32("region_size", 0), fields.uint32("stripe_size", 0));
+                images,
+                metadata,
+                fields.uint32("region_size", 0),
+                fields.uint32("stripe_size", 0),
+                fields.uint32("writebehind", 0),
+                fields.uint32("min_recovery_rate", 0),
+                fields.uint32("max_recovery_rate", 0),
+                fields.has("data_offset")
+                        ? OptionalLong.of(fields.number("data_offset", 0, Fields.MAX_SECTORS))
+                        : OptionalLong.empty());
     }
 
     /** Reads a list {@code ["name", extent, ...]} that must have {@code count} pairs. */

@@ -1,6 +1,7 @@
 package org.devio.metadata;
 
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.devio.format.LvmUuid;
  * @param metadataCopies how many copies lvm2 is to keep; 0 for all areas
  * @param physicalVolumes by section name ("pv0"), in the order of the text
  * @param logicalVolumes by name, in the order of the text, internal ones too
- * @param historicalLogicalVolumes removed volumes still remembered, as they stand in the text
+ * @param historicalLogicalVolumes removed volumes that are still remembered
  * @param header what the text says of itself
  * @param config the section all this was read from
  */
@@ -57,7 +58,7 @@ public record VolumeGroup(
         long metadataCopies,
         Map<String, PhysicalVolume> physicalVolumes,
         Map<String, LogicalVolume> logicalVolumes,
-        List<ConfigSection> historicalLogicalVolumes,
+        List<HistoricalVolume> historicalLogicalVolumes,
         TextHeader header,
         ConfigSection config) {
 
@@ -98,6 +99,29 @@ public record VolumeGroup(
         byte[] bytes = new byte[text.limit()];
         text.get(0, bytes);
         return VolumeGroupParser.parse(bytes);
+    }
+
+    /**
+     * Writes the text as lvm2 keeps it on disk: the group first, no indentation, no comments on
+     * sizes.
+     *
+     * @return the text with the NUL that ends it, as a slot of a metadata header counts it; the
+     *     bytes that were parsed, if lvm2 2.03 wrote them
+     */
+    public byte[] toDiskText() {
+        return MetadataWriter.diskText(this);
+    }
+
+    /**
+     * Writes the text as lvm2 keeps it in backup files: the header first, indented, with comments
+     * on sizes and times. lvm2's {@code vgcfgrestore} takes it.
+     *
+     * @param newHeader what the text is to say of itself
+     * @param zone of the times in comments
+     * @return the text, without a NUL
+     */
+    public byte[] toBackupText(TextHeader newHeader, ZoneId zone) {
+        return MetadataWriter.backupText(this, newHeader, zone);
     }
 
     /**

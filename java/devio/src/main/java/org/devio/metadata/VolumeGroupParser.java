@@ -1,11 +1,13 @@
 package org.devio.metadata;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.devio.format.ConfigEntry;
 import org.devio.format.ConfigParser;
 import org.devio.format.ConfigSection;
 import org.devio.format.LvmFormatException;
@@ -14,7 +16,8 @@ import org.devio.format.LvmUuid;
 
 /** Turns a metadata text into a checked {@link VolumeGroup}. */
 final class VolumeGroupParser {
-    private static final String CONTENTS = "Text Format Volume Group";
+    /** What every metadata text says it is. */
+    static final String CONTENTS = "Text Format Volume Group";
 
     private final Fields fields;
     private final String name;
@@ -26,7 +29,7 @@ final class VolumeGroupParser {
 
     static VolumeGroup parse(byte[] text) throws LvmFormatException {
         ConfigSection whole = ConfigParser.parse(text);
-        TextHeader header = header(new Fields(whole, "metadata text"));
+        TextHeader header = header(new Fields(whole, "metadata text"), text);
         List<ConfigSection> sections = whole.sections();
         if (sections.isEmpty()) {
             throw new LvmFormatException(0, "metadata text has no volume group");
@@ -34,7 +37,7 @@ final class VolumeGroupParser {
         return new VolumeGroupParser(sections.get(0)).parse(header);
     }
 
-    private static TextHeader header(Fields fields) throws LvmFormatException {
+    private static TextHeader header(Fields fields, byte[] text) throws LvmFormatException {
         if (!fields.text("contents").equals(CONTENTS)) {
             throw fields.failure("contents is not \"" + CONTENTS + "\"");
         }
@@ -43,7 +46,27 @@ final class VolumeGroupParser {
                 fields.optionalText("description").orElse(""),
                 fields.optionalText("creation_host").orElse(""),
                 fields.optionalText("creation_host_system_id"),
-                fields.number("creation_time", 0, Long.MAX_VALUE, 0));
+                fields.number("creation_time", 0, Long.MAX_VALUE, 0),
+                comment(text, lineAbove(text, fields.section().entry("contents"))),
+                comment(text, fields.section().entry("creation_host").map(ConfigEntry::end)),
+                comment(text, fields.section().entry("creation_time").map(ConfigEntry::end)));
+    }
+
+    private static Optional<String> comment(byte[] text, Optional<Integer> from) {
+        return from.flatMap(start -> ConfigParser.commentAt(text, start));
+    }
+
+    /** Where the line begins that is the last above an entry to hold anything. */
+    private static Optional<Integer> lineAbove(byte[] text, Optional<ConfigEntry> entry) {
+        int end = entry.orElseThrow().offset();
+        while (end > 0 && text[end - 1] <= ' ' && text[end - 1] >= 0) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && text[start - 1] != '\n') {
+            start--;
+        }
+        return start < end ? Optional.of(start) : Optional.empty();
     }
 
     private VolumeGroup parse(TextHeader header) throws LvmFormatException {
@@ -84,13 +107,32 @@ final class VolumeGroupParser {
                 fields.uint32("metadata_copies", 0),
                 new AllocationMap(fields, physicalVolumes).allocate(logicalVolumes.values()),
                 logicalVolumes,
-                sectionsOf("historical_logical_volumes"),
+                historicalVolumes(),
                 header,
                 fields.section());
     }
 
     private List<ConfigSection> sectionsOf(String key) {
         return fields.section().section(key).map(ConfigSection::sections).orElse(List.of());
+    }
+
+    private List<HistoricalVolume> historicalVolumes() throws LvmFormatException {
+        List<HistoricalVolume> volumes = new ArrayList<>();
+        for (ConfigSection section : sectionsOf("historical_logical_volumes")) {
+            Fields of = new Fields(section, "historical LV " + section.key());
+            if (!LvmName.isValid(section.key())) {
+                throw of.failure("no possible name of a logical volume");
+            }
+            volumes.add(
+                    new HistoricalVolume(
+                            section.key(),
+                            of.uuid("id"),
+                            of.number("creation_time", 0, Long.MAX_VALUE, 0),
+                            of.number("removal_time", 0, Long.MAX_VALUE, 0),
+                            of.optionalText("origin"),
+                            of.texts("descendants")));
+        }
+        return volumes;
     }
 
     private Map<String, PhysicalVolume> physicalVolumes() throws LvmFormatException {

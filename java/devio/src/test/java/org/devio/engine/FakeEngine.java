@@ -100,7 +100,13 @@ public final class FakeEngine implements IoEngine {
                                             flight.buffer(),
                                             flight.at(),
                                             flight.length()));
-            case WRITE -> flight.disk().store(flight.offset(), flight.buffer(), flight.at(), bytes);
+            case WRITE ->
+                    flight.disk()
+                            .store(
+                                    flight.offset(),
+                                    flight.buffer(),
+                                    flight.at(),
+                                    Math.min(bytes, flight.length()));
             case FLUSH -> 0;
         };
     }

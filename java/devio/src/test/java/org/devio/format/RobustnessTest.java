@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.ZoneId;
 import java.util.Random;
+import org.devio.metadata.LvRelations;
+import org.devio.metadata.LvView;
+import org.devio.metadata.PhysicalVolume;
 import org.devio.metadata.VolumeGroup;
 import org.devio.testing.Corpus;
 import org.devio.testing.DiskImage;
@@ -62,9 +68,12 @@ class RobustnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vg-allseg", "vg-lin"})
-    void textOfAnyBytesIsReadOrRefused(String name) throws LvmFormatException {
-        byte[] good = text(name);
+    @ValueSource(strings = {"vg-allseg", "vg-lin", "every", "odd", "vdo"})
+    void textOfAnyBytesIsReadOrRefused(String name) throws LvmFormatException, IOException {
+        byte[] good =
+                name.startsWith("vg-")
+                        ? text(name)
+                        : Files.readAllBytes(Corpus.everyType(name + ".disk"));
         Random random = new Random(22);
 
         int refused = 0;
@@ -88,9 +97,10 @@ class RobustnessTest {
     }
 
     /** Whole words out of their place reach deeper than broken bytes do. */
-    @Test
-    void textWithLinesSwappedIsReadOrRefused() throws LvmFormatException {
-        String[] lines = new String(text("vg-allseg"), StandardCharsets.US_ASCII).split("\n", -1);
+    @ParameterizedTest
+    @ValueSource(strings = {"every", "odd", "vdo"})
+    void textWithLinesSwappedIsReadOrRefused(String name) throws IOException {
+        String[] lines = Files.readString(Corpus.everyType(name + ".disk")).split("\n", -1);
         Random random = new Random(23);
 
         int refused = 0;
@@ -131,9 +141,23 @@ class RobustnessTest {
         }
     }
 
+    /** What is not refused can be written, read again and reported. */
     private static boolean isTextRefused(byte[] text) {
         try {
-            VolumeGroup.parse(text);
+            VolumeGroup group = VolumeGroup.parse(text);
+            byte[] written = group.toDiskText();
+            VolumeGroup again =
+                    VolumeGroup.parse(group.toBackupText(group.header(), ZoneId.of("UTC")));
+            for (LvView view : LvRelations.of(again, PhysicalVolume::isMissing).views()) {
+                assertEquals(10, view.attributes().length());
+                assertNotNull(view.roleWords());
+                assertNotNull(view.ancestors());
+                assertNotNull(view.descendants());
+                assertNotNull(view.modules());
+            }
+            assertEquals(
+                    new String(written, StandardCharsets.UTF_8),
+                    new String(again.toDiskText(), StandardCharsets.UTF_8));
             return false;
         } catch (LvmFormatException e) {
             return true;

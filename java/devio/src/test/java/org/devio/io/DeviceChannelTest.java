@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.devio.engine.Errno;
+import org.devio.testing.LoopDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,7 @@ class DeviceChannelTest {
     @ParameterizedTest
     @ValueSource(ints = {512, 4096})
     void randomStepsOnABlockDeviceGiveWhatTheyGiveOnAFile(int sectorBytes) throws Exception {
+        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
         Path ours = file("ours", SIZE);
 
         try (LoopDevice loop = LoopDevice.attach(ours, sectorBytes)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.devio.format.LvmFormatException;
 import org.devio.testing.Corpus;
@@ -72,7 +73,14 @@ class SegmentLayoutTest {
     void thinPoolAndItsVolumesAreRead() throws LvmFormatException {
         assertEquals(
                 new SegmentLayout.ThinPool(
-                        "tp_tdata", "tp_tmeta", 2, 128, Optional.of("passdown"), true),
+                        "tp_tdata",
+                        "tp_tmeta",
+                        2,
+                        128,
+                        Optional.of("passdown"),
+                        true,
+                        Optional.empty(),
+                        List.of()),
                 layout("tp"));
         assertEquals(
                 new SegmentLayout.Thin(
@@ -86,16 +94,27 @@ class SegmentLayoutTest {
                 new SegmentLayout.CachePool(
                         "cp_cpool_cdata",
                         "cp_cpool_cmeta",
-                        128,
-                        2,
-                        Optional.of("writethrough"),
-                        Optional.of("smq")),
+                        new SegmentLayout.CacheSettings(
+                                2, 128, Optional.of("writethrough"), Optional.of("smq"), Map.of())),
                 layout("cp_cpool"));
         assertEquals(List.of("METADATA_FORMAT"), segment("cp_cpool").typeFlags());
-        assertEquals(new SegmentLayout.Layered("st_corig", Optional.of("cp_cpool")), layout("st"));
-        assertEquals(new SegmentLayout.Layered("wl_wcorig", Optional.of("cv_cvol")), layout("wl"));
         assertEquals(
-                new SegmentLayout.Layered("ri_rimage_0_iorig", Optional.of("ri_rimage_0_imeta")),
+                new SegmentLayout.Cache("st_corig", "cp_cpool", false, Optional.empty()),
+                layout("st"));
+        assertEquals(
+                new SegmentLayout.WriteCache(
+                        "wl_wcorig", "cv_cvol", 4096, Map.of(), Optional.empty(), Optional.empty()),
+                layout("wl"));
+        assertEquals(
+                new SegmentLayout.Integrity(
+                        "ri_rimage_0_iorig",
+                        16384,
+                        "J",
+                        4,
+                        512,
+                        "crc32c",
+                        Optional.of("ri_rimage_0_imeta"),
+                        Map.of()),
                 layout("ri_rimage_0"));
     }
 

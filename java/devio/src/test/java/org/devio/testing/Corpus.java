@@ -50,6 +50,24 @@ public final class Corpus {
         return image;
     }
 
+    /**
+     * A file of the groups that hold every type of segment and every field, e.g. {@code
+     * every.disk}: texts as lvm2 wrote them, and what it reports of them.
+     */
+    public static synchronized Path everyType(String name) {
+        Path folder = MODULE.resolve("target/every-type");
+        if (!Files.exists(folder)) {
+            run(
+                    "sh",
+                    "-c",
+                    "mkdir -p \"$2.part\" && tar -xJf \"$1\" -C \"$2.part\" && mv \"$2.part\" \"$2\"",
+                    "sh",
+                    PACKED.resolve("every-type.tar.xz").toString(),
+                    folder.toString());
+        }
+        return folder.resolve(name);
+    }
+
     private static void run(String... command) {
         try {
             int status = new ProcessBuilder(command).inheritIO().start().waitFor();

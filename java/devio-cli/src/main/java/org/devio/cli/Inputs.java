@@ -1,0 +1,137 @@
+package org.devio.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns arguments into the devices to scan: folders into what is in them, and each device once,
+ * however many names it has.
+ */
+final class Inputs {
+    private static final int TYPE_MASK = 0170000;
+    private static final int BLOCK_DEVICE = 0060000;
+
+    private final Map<Object, Path> devices = new LinkedHashMap<>();
+    private final Set<Path> named = new HashSet<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    private Inputs() {}
+
+    /**
+     * Finds the devices of a command line.
+     *
+     * @param arguments as given; none means the block devices of this machine
+     */
+    static Inputs of(List<Path> arguments) {
+        Inputs inputs = new Inputs();
+        if (arguments.isEmpty()) {
+            inputs.addBlockDevices();
+        }
+        arguments.forEach(inputs::addArgument);
+        return inputs;
+    }
+
+    /** What to scan, without repetition. */
+    List<Path> devices() {
+        return List.copyOf(devices.values());
+    }
+
+    /** Whether the user asked for just this device. */
+    boolean isNamed(Path device) {
+        return named.contains(device);
+    }
+
+    /** Arguments that led nowhere, and why. */
+    List<String> complaints() {
+        return Collections.unmodifiableList(complaints);
+    }
+
+    private void addBlockDevices() {
+        try {
+            BlockDevices.list(Path.of("/sys/block"), Path.of("/dev")).forEach(this::add);
+        } catch (IOException e) {
+            complaints.add("cannot list the block devices of this machine: " + e.getMessage());
+        }
+    }
+
+    private void addArgument(Path argument) {
+        if (!Files.isDirectory(argument)) {
+            named.add(add(argument));
+            return;
+        }
+        int before = complaints.size();
+        List<Path> images = imagesIn(argument);
+        images.stream().sorted().forEach(this::add);
+        if (images.isEmpty() && complaints.size() == before) {
+            complaints.add(argument + ": no *.img, *.raw or block device in this folder");
+        }
+    }
+
+    private List<Path> imagesIn(Path folder) {
+        List<Path> images = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes entry) {
+                            if (isImage(file) || isBlockDevice(file)) {
+                                images.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) {
+                            complaints.add(file + ": cannot be read");
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            complaints.add(folder + ": reading the folder failed: " + e.getMessage());
+        }
+        return images;
+    }
+
+    private static boolean isImage(Path file) {
+        String name = file.getFileName().toString();
+        return (name.endsWith(".img") || name.endsWith(".raw")) && Files.isRegularFile(file);
+    }
+
+    private static boolean isBlockDevice(Path file) {
+        try {
+            return ((int) Files.getAttribute(file, "unix:mode") & TYPE_MASK) == BLOCK_DEVICE;
+        } catch (IOException e) {
+            // A link that leads nowhere.
+            return false;
+        }
+    }
+
+    /** Adds a device unless it is there under another name, and returns its name. */
+    private Path add(Path device) {
+        Path earlier = devices.putIfAbsent(identity(device), device);
+        return earlier == null ? device : earlier;
+    }
+
+    private static Object identity(Path device) {
+        try {
+            return isBlockDevice(device)
+                    ? Files.getAttribute(device, "unix:rdev")
+                    : device.toRealPath();
+        } catch (IOException e) {
+            // Opening it will tell what is wrong.
+            return device;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.devio.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.devio.io.IoConfig;
+import org.devio.io.IoTrace;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What every command takes: what to read, and how. */
+final class IoOptions {
+    private static final int MIB_SHIFT = 20;
+    private static final int MOST_READS = 65536;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Parameters(
+            paramLabel = "DEVICE",
+            description =
+                    "block devices, disk images, or folders: of these all *.img, *.raw and block"
+                            + " devices, at any depth. Without any, the disks of this machine")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "auto|libaio|sync|java",
+            defaultValue = "auto",
+            description = "how to read; auto is libaio, or sync where that cannot be had")
+    private String engine;
+
+    @Option(
+            names = "--aio-max",
+            paramLabel = "N",
+            description = "most reads at a time (128); 0 is sync")
+    private Integer aioMax;
+
+    @Option(
+            names = "--aio-memory",
+            paramLabel = "MIB",
+            description = "most memory for them (10); 0 is sync")
+    private Integer aioMemory;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "show every physical read")
+    private boolean isVerbose;
+
+    List<Path> paths() {
+        return paths;
+    }
+
+    /** Whether the user left it to devio how to read. */
+    boolean leavesChoice() {
+        return engine() == IoConfig.Engine.AUTO
+                && (aioMax == null || aioMax != 0)
+                && (aioMemory == null || aioMemory != 0);
+    }
+
+    /** How to read; every read is told to {@code err} if that is asked for. */
+    IoConfig config(PrintStream err) {
+        IoConfig config = IoConfig.defaults().withEngine(engine());
+        if (aioMax != null) {
+            demand(aioMax >= 0 && aioMax <= MOST_READS, "--aio-max is 0 to " + MOST_READS);
+            config = config.withMaxInFlight(aioMax);
+        }
+        if (aioMemory != null) {
+            demand(aioMemory >= 0, "--aio-memory is not negative");
+            config = config.withMaxBufferBytes((long) aioMemory << MIB_SHIFT);
+        }
+        return isVerbose ? config.withTrace(traceTo(err)) : config;
+    }
+
+    private IoConfig.Engine engine() {
+        return Arrays.stream(IoConfig.Engine.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(engine))
+                .findFirst()
+                .orElseThrow(() -> wrongUsage("--engine does not know '" + engine + "'"));
+    }
+
+    private void demand(boolean holds, String rule) {
+        if (!holds) {
+            throw wrongUsage(rule);
+        }
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private static IoTrace traceTo(PrintStream err) {
+        return (path, write, offset, length, category, mode) ->
+                err.printf(
+                        "%s: %s of %d bytes at %d (%s, %s)%n",
+                        path,
+                        write ? "write" : "read",
+                        length,
+                        offset,
+                        category.displayString(),
+                        mode.name().toLowerCase(Locale.ROOT));
+    }
+}

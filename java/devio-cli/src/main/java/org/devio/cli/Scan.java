@@ -1,0 +1,95 @@
+package org.devio.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.devio.io.IoConfig;
+import org.devio.io.IoContext;
+import org.devio.io.IoStats;
+import org.devio.scan.LvmScanner;
+import org.devio.scan.Problem;
+import org.devio.scan.ScanReport;
+import org.devio.scan.ScannedDevice;
+
+/**
+ * A scan that a command made.
+ *
+ * @param inputs what was asked for
+ * @param report what was found
+ * @param engine name of the engine that read
+ * @param stats what it did
+ * @param elapsed from opening the first device to the last answer
+ */
+record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Duration elapsed) {
+    /** Exit code if something could not be read. */
+    static final int FAILED = 1;
+
+    /**
+     * Scans the devices that the options ask for. What keeps it from that is told to {@code err}.
+     *
+     * @return empty if there is no engine, or nothing to read
+     */
+    static Optional<Scan> run(IoOptions options, PrintStream err) {
+        IoConfig config = options.config(err);
+        Inputs inputs = Inputs.of(options.paths());
+        inputs.complaints().forEach(complaint -> complain(err, complaint));
+        try (IoContext context = IoContext.open(config)) {
+            if (options.leavesChoice()) {
+                context.whySynchronous()
+                        .ifPresent(
+                                why ->
+                                        complain(
+                                                err,
+                                                "asynchronous I/O unavailable, reading"
+                                                        + " synchronously: "
+                                                        + why));
+            }
+            long start = System.nanoTime();
+            ScanReport report = new LvmScanner(context).scan(inputs.devices());
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            return Optional.of(
+                    new Scan(inputs, report, context.engineName(), context.stats(), elapsed));
+        } catch (IOException e) {
+            complain(err, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** 0 if all was read and every device that was named is a physical volume. */
+    int exitCode() {
+        boolean isFailed =
+                !inputs.complaints().isEmpty()
+                        || report.devices().stream().anyMatch(ScannedDevice::isFailed)
+                        || !namedInVain().isEmpty();
+        return isFailed ? FAILED : 0;
+    }
+
+    /** Tells what was wrong with devices, for reports that have no room for it. */
+    void tellDeviceProblems(PrintStream err) {
+        for (ScannedDevice device : report.devices()) {
+            boolean isAskedFor = namedInVain().contains(device);
+            for (Problem problem : device.problems()) {
+                if (isAskedFor || problem.severity() != Problem.Severity.NOTE) {
+                    complain(err, problem.toString());
+                }
+            }
+        }
+    }
+
+    /** Tells what was wrong with volume groups as a whole. */
+    void tellGroupProblems(PrintStream err) {
+        report.groupProblems().forEach(problem -> complain(err, problem.toString()));
+    }
+
+    private List<ScannedDevice> namedInVain() {
+        return report.devices().stream()
+                .filter(device -> device.label().isEmpty() && inputs.isNamed(device.path()))
+                .toList();
+    }
+
+    private static void complain(PrintStream err, String complaint) {
+        err.println("devio: " + complaint);
+    }
+}

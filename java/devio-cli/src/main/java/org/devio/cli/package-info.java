@@ -1,0 +1,2 @@
+/** The command {@code devio}: arguments in, exit code out; the library does the work. */
+package org.devio.cli;

@@ -1,0 +1,307 @@
+package org.devio.cli.report;
+
+import static org.devio.cli.report.Field.Kind.LIST;
+import static org.devio.cli.report.Field.Kind.NUMBER;
+import static org.devio.cli.report.Field.Kind.SIZE;
+import static org.devio.cli.report.Field.Kind.TEXT;
+import static org.devio.cli.report.Field.Kind.WORD;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.devio.format.ConfigEntry;
+import org.devio.format.ConfigValue;
+import org.devio.metadata.LogicalVolume;
+import org.devio.metadata.Segment;
+import org.devio.metadata.SegmentLayout;
+import org.devio.metadata.VolumeGroup;
+
+/** The fields of logical volumes. */
+final class LvFields {
+    /** What the metadata says. */
+    static final List<Field> METADATA =
+            List.of(
+                    field("lv_uuid", "LV UUID", TEXT, lv -> lv.volume().id().dashed()).wide(38),
+                    field("lv_name", "LV", TEXT, LvEntry::name).wide(4),
+                    field("lv_full_name", "LV", TEXT, LvNames::full),
+                    field("lv_path", "Path", TEXT, LvNames::path),
+                    field("lv_dm_path", "DMPath", TEXT, LvNames::deviceMapperPath),
+                    field("lv_parent", "Parent", TEXT, name(LvEntry::parent)),
+                    field("lv_layout", "Layout", LIST, LvLayout::layout).wide(10),
+                    field("lv_role", "Role", LIST, LvLayout::role).wide(10),
+                    flag(
+                                    "lv_initial_image_sync",
+                                    "InitImgSync",
+                                    "initial image sync",
+                                    LvFields::isInitiallySynced)
+                            .wide(10),
+                    without("lv_image_synced", "ImgSynced", WORD, "").wide(10),
+                    flag("lv_merging", "Merging", "merging", LvFields::isMerging).wide(10),
+                    without("lv_converting", "Converting", WORD, ""),
+                    field(
+                                    "lv_allocation_policy",
+                                    "AllocPol",
+                                    TEXT,
+                                    lv -> lv.volume().allocationPolicy().orElse("inherit"))
+                            .wide(10),
+                    flag("lv_allocation_locked", "AllocLock", "allocation locked", status("LOCKED"))
+                            .wide(10),
+                    flag("lv_fixed_minor", "FixMin", "fixed minor", status("FIXED_MINOR")).wide(10),
+                    flag(
+                                    "lv_skip_activation",
+                                    "SkipAct",
+                                    "skip activation",
+                                    flagged("ACTIVATION_SKIP"))
+                            .wide(15),
+                    flag(
+                            "lv_autoactivation",
+                            "AutoAct",
+                            "enabled",
+                            lv -> !flagged("NOAUTOACTIVATE").apply(lv)),
+                    field("lv_when_full", "WhenFull", TEXT, LvFields::whenFull).wide(15),
+                    without("lv_active", "Active", TEXT, "unknown").wide(7),
+                    without("lv_active_locally", "ActLocal", WORD, "unknown").wide(10),
+                    without("lv_active_remotely", "ActRemote", WORD, "unknown").wide(10),
+                    without("lv_active_exclusively", "ActExcl", WORD, "unknown").wide(10),
+                    field("lv_major", "Maj", NUMBER, lv -> (long) lv.volume().major()),
+                    field("lv_minor", "Min", NUMBER, lv -> (long) lv.volume().minor()),
+                    field("lv_read_ahead", "Rahead", SIZE, LvFields::readAhead),
+                    size(),
+                    field(
+                            "lv_metadata_size",
+                            "MSize",
+                            SIZE,
+                            lv -> lv.poolMetadata().map(LvEntry::size).orElse(null)),
+                    field("seg_count", "#Seg", NUMBER, lv -> (long) lv.volume().segments().size()),
+                    field("origin", "Origin", TEXT, name(LvEntry::origin)),
+                    field("origin_uuid", "Origin UUID", TEXT, uuid(LvEntry::origin)).wide(38),
+                    field("origin_size", "OSize", SIZE, LvFields::originSize),
+                    field("lv_ancestors", "Ancestors", LIST, LvEntry::ancestors),
+                    field("lv_full_ancestors", "FAncestors", LIST, LvEntry::ancestors),
+                    field("lv_descendants", "Descendants", LIST, LvEntry::descendants),
+                    field("lv_full_descendants", "FDescendants", LIST, LvEntry::descendants),
+                    without("raid_mismatch_count", "Mismatches", NUMBER, ""),
+                    without("raid_sync_action", "SyncAction", TEXT, ""),
+                    without("raid_write_behind", "WBehind", NUMBER, ""),
+                    without("raid_min_recovery_rate", "MinSync", NUMBER, ""),
+                    without("raid_max_recovery_rate", "MaxSync", NUMBER, ""),
+                    field("raidintegritymode", "IntegMode", TEXT, LvFields::integrityMode),
+                    field(
+                            "raidintegrityblocksize",
+                            "IntegBlkSize",
+                            NUMBER,
+                            lv -> number(lv.integrity(), "block_size")),
+                    without("integritymismatches", "IntegMismatches", NUMBER, ""),
+                    without("move_pv", "Move", TEXT, ""),
+                    without("move_pv_uuid", "Move UUID", TEXT, "").wide(38),
+                    without("convert_lv", "Convert", TEXT, ""),
+                    without("convert_lv_uuid", "Convert UUID", TEXT, "").wide(38),
+                    field("mirror_log", "Log", TEXT, name(LvEntry::mirrorLog)),
+                    field("mirror_log_uuid", "Log UUID", TEXT, uuid(LvEntry::mirrorLog)).wide(38),
+                    field("data_lv", "Data", TEXT, name(LvEntry::poolData)),
+                    field("data_lv_uuid", "Data UUID", TEXT, uuid(LvEntry::poolData)).wide(38),
+                    field("metadata_lv", "Meta", TEXT, name(LvEntry::poolMetadata)),
+                    field("metadata_lv_uuid", "Meta UUID", TEXT, uuid(LvEntry::poolMetadata))
+                            .wide(38),
+                    field("pool_lv", "Pool", TEXT, name(LvEntry::pool)),
+                    field("pool_lv_uuid", "Pool UUID", TEXT, uuid(LvEntry::pool)).wide(38),
+                    field(
+                            "lv_tags",
+                            "LV Tags",
+                            LIST,
+                            lv -> lv.volume().tags().stream().sorted().toList()),
+                    field("lv_profile", "LProfile", TEXT, lv -> lv.volume().profile().orElse("")),
+                    field(
+                            "lv_lockargs",
+                            "LLockArgs",
+                            TEXT,
+                            lv -> lv.volume().lockArgs().orElse("")),
+                    field("lv_time", "CTime", TEXT, LvFields::creationTime).wide(26),
+                    without("lv_time_removed", "RTime", TEXT, "").wide(26),
+                    field("lv_host", "Host", TEXT, lv -> lv.volume().creationHost().orElse(""))
+                            .wide(10),
+                    field("lv_modules", "Modules", LIST, LvEntry::modules),
+                    without("lv_historical", "Historical", WORD, ""),
+                    field(
+                            "writecache_block_size",
+                            "WCacheBlkSize",
+                            NUMBER,
+                            lv -> number(Optional.of(lv.firstSegment()), "writecache_block_size")));
+
+    /** What a running kernel would say; all but a few are what lvm2 prints without one. */
+    static final List<Field> STATE =
+            List.of(
+                    unasked("lv_kernel_major", "KMaj", NUMBER, "-1"),
+                    unasked("lv_kernel_minor", "KMin", NUMBER, "-1"),
+                    unasked("lv_kernel_read_ahead", "KRahead", NUMBER, "-1"),
+                    state(
+                                    "lv_permissions",
+                                    "LPerms",
+                                    TEXT,
+                                    lv -> lv.volume().isWritable() ? "unknown" : "read-only")
+                            .wide(8),
+                    unasked("lv_suspended", "Suspended", WORD, "unknown").wide(10),
+                    unasked("lv_live_table", "LiveTable", WORD, "unknown").wide(20),
+                    unasked("lv_inactive_table", "InactiveTable", WORD, "unknown").wide(20),
+                    unasked("lv_device_open", "DevOpen", WORD, "unknown").wide(10),
+                    unasked("data_percent", "Data%", NUMBER, "").wide(6),
+                    unasked("snap_percent", "Snap%", NUMBER, "").wide(6),
+                    unasked("metadata_percent", "Meta%", NUMBER, "").wide(6),
+                    unasked("copy_percent", "Cpy%Sync", NUMBER, ""),
+                    unasked("sync_percent", "Cpy%Sync", NUMBER, ""),
+                    unasked("cache_total_blocks", "CacheTotalBlocks", NUMBER, ""),
+                    unasked("cache_used_blocks", "CacheUsedBlocks", NUMBER, "").wide(16),
+                    unasked("cache_dirty_blocks", "CacheDirtyBlocks", NUMBER, ""),
+                    unasked("cache_read_hits", "CacheReadHits", NUMBER, "").wide(16),
+                    unasked("cache_read_misses", "CacheReadMisses", NUMBER, "").wide(16),
+                    unasked("cache_write_hits", "CacheWriteHits", NUMBER, "").wide(16),
+                    unasked("cache_write_misses", "CacheWriteMisses", NUMBER, ""),
+                    unasked("kernel_cache_settings", "KCacheSettings", TEXT, "").wide(18),
+                    unasked("kernel_cache_policy", "KCachePolicy", TEXT, "").wide(18),
+                    unasked("kernel_metadata_format", "KMFmt", NUMBER, ""),
+                    state("lv_health_status", "Health", TEXT, LvAttributes::health).wide(15),
+                    unasked("kernel_discards", "KDiscards", TEXT, ""),
+                    unasked("lv_check_needed", "CheckNeeded", WORD, "unknown").wide(15),
+                    unasked("lv_merge_failed", "MergeFailed", WORD, "unknown").wide(15),
+                    unasked("lv_snapshot_invalid", "SnapInvalid", WORD, "unknown").wide(15),
+                    unasked("vdo_operating_mode", "VDOOperatingMode", TEXT, ""),
+                    unasked("vdo_compression_state", "VDOCompressionState", TEXT, ""),
+                    unasked("vdo_index_state", "VDOIndexState", TEXT, ""),
+                    unasked("vdo_used_size", "VDOUsedSize", NUMBER, ""),
+                    unasked("vdo_saving_percent", "VDOSaving%", NUMBER, ""),
+                    unasked("writecache_total_blocks", "WCacheTotalBlocks", NUMBER, ""),
+                    unasked("writecache_free_blocks", "WCacheFreeBlocks", NUMBER, ""),
+                    unasked("writecache_writeback_blocks", "WCacheWritebackBlocks", NUMBER, ""),
+                    unasked("writecache_error", "WCacheErrors", NUMBER, ""),
+                    state("lv_attr", "Attr", TEXT, LvAttributes::of).wide(10));
+
+    private LvFields() {}
+
+    private static Field field(
+            String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
+        return new Field(
+                name,
+                heading,
+                heading.length(),
+                kind,
+                Subject.LV,
+                row -> row.lv() == null ? null : value.apply(row.lv()));
+    }
+
+    /** Free extents have a size as a volume, too: none. */
+    private static Field size() {
+        return new Field(
+                "lv_size",
+                "LSize",
+                5,
+                SIZE,
+                Subject.LV,
+                row -> row.lv() == null ? 0L : row.lv().size());
+    }
+
+    private static Field state(
+            String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
+        return new Field(
+                name,
+                heading,
+                heading.length(),
+                kind,
+                Subject.LV_STATE,
+                row -> row.lv() == null ? null : value.apply(row.lv()));
+    }
+
+    /** What nobody asked the kernel. */
+    private static Field unasked(String name, String heading, Field.Kind kind, String text) {
+        return state(name, heading, kind, lv -> text);
+    }
+
+    private static Field flag(
+            String name, String heading, String word, Function<LvEntry, Boolean> isSet) {
+        return field(name, heading, WORD, lv -> isSet.apply(lv) ? word : "");
+    }
+
+    /** A field that only a kernel could fill. */
+    private static Field without(String name, String heading, Field.Kind kind, String text) {
+        return field(name, heading, kind, lv -> text);
+    }
+
+    private static Function<LvEntry, Object> name(Function<LvEntry, Optional<LvEntry>> other) {
+        return lv -> other.apply(lv).map(LvEntry::name).orElse("");
+    }
+
+    private static Function<LvEntry, Object> uuid(Function<LvEntry, Optional<LvEntry>> other) {
+        return lv -> other.apply(lv).map(found -> found.volume().id().dashed()).orElse("");
+    }
+
+    private static Function<LvEntry, Boolean> status(String word) {
+        return lv -> lv.volume().status().contains(word);
+    }
+
+    private static Function<LvEntry, Boolean> flagged(String word) {
+        return lv -> lv.volume().flags().contains(word);
+    }
+
+    private static boolean isInitiallySynced(LvEntry lv) {
+        return (lv.type().startsWith("raid") || lv.type().equals("mirror"))
+                && !lv.volume().status().contains("NOTSYNCED");
+    }
+
+    private static boolean isMerging(LvEntry lv) {
+        return lv.volume().snapshot().map(SegmentLayout.Snapshot::isMerging).orElse(false);
+    }
+
+    private static String whenFull(LvEntry lv) {
+        if (!(lv.layout() instanceof SegmentLayout.ThinPool)) {
+            return "";
+        }
+        return lv.volume().flags().contains("ERROR_WHEN_FULL") ? "error" : "queue";
+    }
+
+    private static Object readAhead(LvEntry lv) {
+        long sectors = lv.volume().readAhead();
+        if (sectors == 0) {
+            return "auto";
+        }
+        return sectors == LogicalVolume.READ_AHEAD_NONE ? 0L : sectors * VolumeGroup.SECTOR_BYTES;
+    }
+
+    /** Of a snapshot, the size of its origin; an origin tells its own. */
+    private static Long originSize(LvEntry lv) {
+        if (lv.volume().snapshot().isPresent()) {
+            return lv.origin().orElseThrow().size();
+        }
+        return lv.serves(LvRole.THICK_ORIGIN) ? lv.size() : null;
+    }
+
+    private static String integrityMode(LvEntry lv) {
+        return lv.integrity()
+                .flatMap(segment -> segment.config().entry("mode"))
+                .map(
+                        entry ->
+                                entry.value().equals(new ConfigValue.Text("B"))
+                                        ? "bitmap"
+                                        : "journal")
+                .orElse("");
+    }
+
+    /** A number that the text of a segment may give; -1 if it does not. */
+    private static Long number(Optional<Segment> segment, String key) {
+        return segment.flatMap(known -> known.config().entry(key))
+                .map(ConfigEntry::value)
+                .map(value -> value instanceof ConfigValue.Whole whole ? whole.number() : -1L)
+                .orElse(-1L);
+    }
+
+    private static String creationTime(LvEntry lv) {
+        long seconds = lv.volume().creationTime();
+        return seconds == 0
+                ? ""
+                : DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT)
+                        .withZone(ZoneId.systemDefault())
+                        .format(Instant.ofEpochSecond(seconds));
+    }
+}

@@ -1,0 +1,55 @@
+package org.devio.cli.report;
+
+import org.devio.metadata.Segment;
+import org.devio.metadata.SegmentLayout;
+
+/**
+ * How the areas of a segment share its data.
+ *
+ * @param dataStripes how many of them hold different data
+ * @param dataCopies how many of them may fail, and one more
+ * @param parityChunks how many of them hold no data of their own; null where that has no meaning
+ * @param reshapeExtents kept free for a change of shape; null where shape cannot change
+ * @param extentsPerArea what the segment takes of each
+ */
+record RaidShape(
+        long dataStripes,
+        long dataCopies,
+        Long parityChunks,
+        Long reshapeExtents,
+        long extentsPerArea) {
+    static RaidShape of(Segment segment) {
+        long areas = segment.layout().areas().size();
+        long length = segment.extentCount();
+        if (!(segment.layout() instanceof SegmentLayout.Raid)) {
+            boolean isStriped = segment.layout() instanceof SegmentLayout.Striped;
+            return new RaidShape(
+                    areas,
+                    segment.dataCopies(),
+                    null,
+                    null,
+                    isStriped ? share(length, areas) : length);
+        }
+        Long reshape = segment.reshapeCount();
+        String type = segment.type();
+        if (type.equals("raid1")) {
+            return new RaidShape(areas, areas, 1L, null, length);
+        }
+        if (type.startsWith("raid10")) {
+            long stripes = areas / Math.max(1, segment.dataCopies());
+            return new RaidShape(
+                    stripes, segment.dataCopies(), 1L, reshape, share(length, stripes));
+        }
+        if (type.startsWith("raid0")) {
+            return new RaidShape(areas, 1, null, null, share(length, areas));
+        }
+        long parity = type.startsWith("raid6") ? 2 : 1;
+        long stripes = areas - parity;
+        return new RaidShape(stripes, parity + 1, parity, reshape, share(length, stripes));
+    }
+
+    /** Metadata may claim raid with fewer areas than its type takes. */
+    private static long share(long extents, long stripes) {
+        return extents / Math.max(1, stripes);
+    }
+}

@@ -1,0 +1,33 @@
+package org.devio.cli.report;
+
+/**
+ * What one line of a report is about. Parts that the report has no fields for are null, and so is
+ * the logical volume of free extents.
+ *
+ * @param vg never null
+ * @param pv the physical volume or device
+ * @param lv the logical volume
+ * @param segment the part of the logical volume
+ * @param pvSegment the part of the physical volume
+ */
+record Row(VgEntry vg, PvEntry pv, LvEntry lv, SegmentEntry segment, PvSegment pvSegment) {
+    static Row of(VgEntry vg) {
+        return new Row(vg, null, null, null, null);
+    }
+
+    static Row of(PvEntry pv) {
+        return new Row(pv.vg(), pv, null, null, null);
+    }
+
+    static Row of(LvEntry lv) {
+        return new Row(lv.vg(), null, lv, null, null);
+    }
+
+    static Row of(SegmentEntry segment) {
+        return new Row(segment.vg(), null, segment.lv(), segment, null);
+    }
+
+    static Row of(PvEntry pv, PvSegment run) {
+        return new Row(pv.vg(), pv, run.segment().lv(), run.segment(), run);
+    }
+}

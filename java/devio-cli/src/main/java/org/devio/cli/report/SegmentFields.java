@@ -1,0 +1,118 @@
+package org.devio.cli.report;
+
+import static org.devio.cli.report.Field.Kind.LIST;
+import static org.devio.cli.report.Field.Kind.NUMBER;
+import static org.devio.cli.report.Field.Kind.SIZE;
+import static org.devio.cli.report.Field.Kind.TEXT;
+import static org.devio.cli.report.Field.Kind.WORD;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The fields of segments of logical volumes. */
+final class SegmentFields {
+    static final List<Field> ALL =
+            List.of(
+                    field("segtype", "Type", TEXT, SegmentEntry::type),
+                    field("stripes", "#Str", NUMBER, segment -> (long) segment.areas().size()),
+                    field(
+                            "data_stripes",
+                            "#DStr",
+                            NUMBER,
+                            segment -> segment.shape().dataStripes()),
+                    field("reshape_len", "RSize", SIZE, SegmentFields::reshapeBytes),
+                    field("reshape_len_le", "RSize", NUMBER, SegmentEntry::reshapeExtents),
+                    field("data_copies", "#Cpy", NUMBER, segment -> segment.shape().dataCopies()),
+                    without("data_offset", "DOff"),
+                    without("new_data_offset", "NOff"),
+                    field(
+                            "parity_chunks",
+                            "#Par",
+                            NUMBER,
+                            segment -> segment.shape().parityChunks()),
+                    field("stripe_size", "Stripe", SIZE, SegmentEntry::stripeBytes),
+                    field("region_size", "Region", SIZE, SegmentEntry::regionBytes),
+                    field("chunk_size", "Chunk", SIZE, SegmentEntry::chunkBytes),
+                    field("thin_count", "#Thins", NUMBER, SegmentEntry::thinCount),
+                    field("discards", "Discards", TEXT, SegmentEntry::discards),
+                    field(
+                            "cache_metadata_format",
+                            "CMFmt",
+                            NUMBER,
+                            SegmentEntry::cacheMetadataFormat),
+                    field("cache_mode", "CacheMode", TEXT, SegmentEntry::cacheMode),
+                    field("zero", "Zero", WORD, SegmentEntry::zero),
+                    field("transaction_id", "TransId", NUMBER, SegmentEntry::transactionId),
+                    field("thin_id", "ThId", NUMBER, SegmentEntry::thinId),
+                    field("seg_start", "Start", SIZE, SegmentEntry::startBytes),
+                    field(
+                            "seg_start_pe",
+                            "Start",
+                            NUMBER,
+                            segment -> segment.segment().startExtent()),
+                    field("seg_size", "SSize", SIZE, SegmentEntry::bytes),
+                    field(
+                            "seg_size_pe",
+                            "SSize",
+                            NUMBER,
+                            segment -> segment.segment().extentCount()),
+                    field(
+                            "seg_tags",
+                            "Seg Tags",
+                            LIST,
+                            segment -> segment.segment().tags().stream().sorted().toList()),
+                    field("seg_pe_ranges", "PE Ranges", TEXT, SegmentEntry::physicalRanges),
+                    field("seg_le_ranges", "LE Ranges", LIST, SegmentEntry::logicalRanges),
+                    field(
+                            "seg_metadata_le_ranges",
+                            "Metadata LE Ranges",
+                            LIST,
+                            SegmentEntry::metadataRanges),
+                    field("devices", "Devices", LIST, SegmentEntry::devices),
+                    field("metadata_devices", "Metadata Devs", LIST, SegmentEntry::metadataDevices),
+                    without("seg_monitor", "Monitor"),
+                    field("cache_policy", "CachePolicy", TEXT, SegmentEntry::cachePolicy),
+                    field("cache_settings", "CacheSettings", LIST, SegmentEntry::cacheSettings),
+                    without("vdo_compression", "VDOCompression"),
+                    without("vdo_deduplication", "VDODeduplication"),
+                    without("vdo_use_metadata_hints", "VDOMetadataHints"),
+                    without("vdo_minimum_io_size", "VDOMinimumIOSize"),
+                    without("vdo_block_map_cache_size", "VDOBlockMapCacheSize"),
+                    without("vdo_block_map_era_length", "VDOBlockMapEraLength"),
+                    without("vdo_use_sparse_index", "VDOSparseIndex"),
+                    without("vdo_index_memory_size", "VDOIndexMemorySize"),
+                    without("vdo_slab_size", "VDOSlabSize"),
+                    without("vdo_ack_threads", "VDOAckThreads"),
+                    without("vdo_bio_threads", "VDOBioThreads"),
+                    without("vdo_bio_rotation", "VDOBioRotation"),
+                    without("vdo_cpu_threads", "VDOCPUThreads"),
+                    without("vdo_hash_zone_threads", "VDOHashZoneThreads"),
+                    without("vdo_logical_threads", "VDOLogicalThreads"),
+                    without("vdo_physical_threads", "VDOPhysicalThreads"),
+                    without("vdo_max_discard", "VDOMaxDiscard"),
+                    without("vdo_write_policy", "VDOWritePolicy"),
+                    without("vdo_header_size", "VDOHeaderSize"));
+
+    private SegmentFields() {}
+
+    private static Field field(
+            String name, String heading, Field.Kind kind, Function<SegmentEntry, Object> value) {
+        return new Field(
+                name,
+                heading,
+                heading.length(),
+                kind,
+                Subject.SEGMENT,
+                row -> value.apply(row.segment()));
+    }
+
+    /** A field that only a kernel could fill, or a VDO pool. */
+    private static Field without(String name, String heading) {
+        return field(name, heading, TEXT, segment -> "");
+    }
+
+    private static Long reshapeBytes(SegmentEntry segment) {
+        Long extents = segment.reshapeExtents();
+        return extents == null ? null : segment.vg().bytesOf(extents);
+    }
+}

@@ -1,0 +1,198 @@
+package org.devio.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.devio.metadata.LogicalVolume;
+import org.devio.metadata.VolumeGroup;
+import org.devio.scan.FoundVolumeGroup;
+import org.devio.scan.ScannedArea;
+
+/** What reports say of a volume group, also of one that is not there: that of an orphan. */
+final class VgEntry {
+    /** The group of a device that is no physical volume. */
+    static final VgEntry NONE = absent("", "");
+
+    /** The group of a physical volume that nothing uses. */
+    static final VgEntry ORPHANS = absent("lvm2", "");
+
+    /** The group of a physical volume that is in use, nobody knows by what. */
+    static final VgEntry UNKNOWN = absent("lvm2", "[unknown]");
+
+    private final Optional<VolumeGroup> metadata;
+    private final String format;
+    private final String name;
+    private final String uuid;
+    private final long extentBytes;
+    private final List<PvEntry> pvs = new ArrayList<>();
+    private final LvGraph graph;
+
+    private VgEntry(
+            Optional<VolumeGroup> metadata,
+            String format,
+            String name,
+            String uuid,
+            long extentBytes) {
+        this.metadata = metadata;
+        this.extentBytes = extentBytes;
+        this.format = format;
+        this.name = name;
+        this.uuid = uuid;
+        this.graph = new LvGraph(metadata);
+    }
+
+    private static VgEntry absent(String format, String name) {
+        return new VgEntry(Optional.empty(), format, name, "", 0);
+    }
+
+    /**
+     * The group of a physical volume that is not used because another device has its UUID. lvm2
+     * knows its name alone, and makes up extents of one sector.
+     */
+    static VgEntry ofUnusedCopy(Optional<VolumeGroup> group) {
+        return new VgEntry(
+                Optional.empty(),
+                "",
+                group.map(VolumeGroup::name).orElse(""),
+                group.map(known -> known.id().dashed()).orElse(""),
+                VolumeGroup.SECTOR_BYTES);
+    }
+
+    static VgEntry of(FoundVolumeGroup found) {
+        VolumeGroup group = found.metadata();
+        VgEntry entry =
+                new VgEntry(
+                        Optional.of(group),
+                        "lvm2",
+                        group.name(),
+                        group.id().dashed(),
+                        group.bytesOf(1));
+        found.physicalVolumes().forEach(pv -> entry.pvs.add(PvEntry.of(entry, pv)));
+        return entry;
+    }
+
+    Optional<VolumeGroup> metadata() {
+        return metadata;
+    }
+
+    /** Its physical volumes, in the order of the metadata. */
+    List<PvEntry> pvs() {
+        return pvs;
+    }
+
+    /** Its logical volumes, hidden ones too. */
+    List<LvEntry> lvs() {
+        return metadata.map(VolumeGroup::reportedLogicalVolumes).orElse(List.of()).stream()
+                .map(this::entryOf)
+                .toList();
+    }
+
+    /** The logical volume of this name, which must exist. */
+    LvEntry lv(String lvName) {
+        return entryOf(metadata.orElseThrow().logicalVolumes().get(lvName));
+    }
+
+    /** The physical volume with this name of a section, which must exist. */
+    PvEntry pv(String sectionName) {
+        return pvs.stream()
+                .filter(pv -> pv.metadata().orElseThrow().sectionName().equals(sectionName))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LvEntry entryOf(LogicalVolume lv) {
+        return new LvEntry(this, lv);
+    }
+
+    /** Who uses which of its logical volumes. */
+    LvGraph graph() {
+        return graph;
+    }
+
+    String format() {
+        return format;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String uuid() {
+        return uuid;
+    }
+
+    String attributes() {
+        return (isWritable() ? "w" : "r")
+                + (has("RESIZEABLE") ? "z" : "-")
+                + (isExported() ? "x" : "-")
+                + (isPartial() ? "p" : "-")
+                + AllocationPolicy.letter(allocationPolicy())
+                + (isClustered() ? "c" : isShared() ? "s" : "-");
+    }
+
+    boolean has(String status) {
+        return metadata.map(VolumeGroup::status).orElse(List.of()).contains(status);
+    }
+
+    boolean isWritable() {
+        return has("WRITE")
+                || metadata.map(VolumeGroup::flags).orElse(List.of()).contains("WRITE_LOCKED");
+    }
+
+    boolean isExported() {
+        return has("EXPORTED");
+    }
+
+    boolean isPartial() {
+        return pvs.stream().anyMatch(PvEntry::isMissing);
+    }
+
+    boolean isClustered() {
+        return has("CLUSTERED");
+    }
+
+    boolean isShared() {
+        return !lockType().isEmpty() && !lockType().equals("none");
+    }
+
+    String lockType() {
+        return metadata.flatMap(VolumeGroup::lockType).orElse("");
+    }
+
+    /** As the metadata names it; normal if it is silent, and unknown without metadata. */
+    String allocationPolicy() {
+        return metadata.map(group -> group.allocationPolicy().orElse("normal")).orElse("unknown");
+    }
+
+    long bytesOf(long extents) {
+        return extents * extentBytes;
+    }
+
+    long pvCount() {
+        return pvs.size();
+    }
+
+    long missingPvCount() {
+        return pvs.stream().filter(PvEntry::isMissing).count();
+    }
+
+    /** Logical volumes that users see; a snapshot counts here and among the snapshots. */
+    long lvCount() {
+        return lvs().stream().filter(lv -> lv.volume().isVisible()).count();
+    }
+
+    long snapshotCount() {
+        return lvs().stream().filter(lv -> lv.volume().snapshot().isPresent()).count();
+    }
+
+    /** The metadata areas of all its physical volumes that could be read. */
+    List<ScannedArea> areas() {
+        return pvs.stream().flatMap(pv -> pv.areas().stream()).toList();
+    }
+
+    /** The areas that are not to be ignored. */
+    Stream<ScannedArea> areasInUse() {
+        return areas().stream().filter(MetadataAreas::isInUse);
+    }
+}

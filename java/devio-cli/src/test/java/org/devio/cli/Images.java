@@ -1,0 +1,98 @@
+package org.devio.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The disk images in {@code test-images}, where the build unpacks them. */
+final class Images {
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path ROOT = MODULE.resolve("../..").normalize();
+
+    /** The case whose physical volume lies in a partition, and where. */
+    private static final String PARTITIONED = "part-gpt";
+
+    private static final long PARTITION_OFFSET = 2L << 20;
+    private static final long PARTITION_BYTES = 16L << 20;
+
+    private Images() {}
+
+    /** The folder with a folder for each case. */
+    static synchronized Path folder() {
+        Path unpacked = ROOT.resolve("target/test-images");
+        try {
+            int status =
+                    new ProcessBuilder(
+                                    ROOT.resolve("test-images/unpack.sh").toString(),
+                                    unpacked.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            if (status != 0) {
+                throw new AssertionError("test-images/unpack.sh failed with " + status);
+            }
+            return unpacked;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Path folderOf(String name) {
+        return folder().resolve(name);
+    }
+
+    /** Names of all cases. */
+    static List<String> cases() {
+        try (Stream<Path> folders = Files.list(folder())) {
+            return folders.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The devices of a case in the order in which lvm2's reports count them. */
+    static List<Path> devicesOf(String name) {
+        if (name.equals(PARTITIONED)) {
+            return List.of(partition());
+        }
+        return lines(folderOf(name).resolve("manifest")).stream()
+                .map(line -> folderOf(name).resolve(line.substring(0, line.indexOf(' '))))
+                .toList();
+    }
+
+    static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path inTarget(String name) {
+        return MODULE.resolve("target").resolve(name);
+    }
+
+    private static Path partition() {
+        Path copy = inTarget("partition.img");
+        Path disk = folderOf(PARTITIONED).resolve("d1.img");
+        try (FileChannel from = FileChannel.open(disk);
+                FileChannel to =
+                        FileChannel.open(
+                                copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            from.transferTo(PARTITION_OFFSET, PARTITION_BYTES, to);
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

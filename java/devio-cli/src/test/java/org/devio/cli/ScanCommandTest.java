@@ -1,0 +1,175 @@
+package org.devio.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.devio.io.IoContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScanCommandTest {
+    @TempDir Path folder;
+
+    @Test
+    void everyDeviceIsARow() {
+        Path images = Images.folderOf("vg-two");
+
+        Cli run = Cli.run("scan", images);
+
+        assertEquals(
+                """
+                DEVICE  PV UUID                                   SIZE  VG   SEQNO  NOTES
+                d1.img  pBPlJg-e5Lq-28QE-u2ZK-4yyS-A03L-oZJ6XB  64 MiB  vgA      1
+                d2.img  TcTsSp-ppHT-Lfm1-ZMBa-SP8f-Czu2-j36SqP  64 MiB  vgA      1
+                d3.img  0x9049-MDST-diuw-Wy9x-z4ms-7Cew-GRN4KG  64 MiB  vgB      2
+                d4.img  sdXSKt-I4rj-QW2P-YA8W-tFnO-5m22-BnSJll  64 MiB  -        -
+                """,
+                run.outWithout(images).replace(" ".repeat(images.toString().length() + 1), ""));
+        assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void theLastLineCountsAndGoesToStandardError() {
+        Cli run = Cli.run("scan", "--engine", "sync", Images.folderOf("vg-two"));
+
+        String counts = run.err().replaceFirst("in \\d+ ms", "in N ms");
+        assertEquals("4 PVs, 2 VGs, 4 devices read in N ms (sync, 4 reads, 0 failed)\n", counts);
+    }
+
+    @Test
+    void notesAreOfTheRowTheyBelongTo() {
+        Cli run = Cli.run("scan", Images.folderOf("bad-oldseqno"));
+
+        String second = run.out().lines().skip(2).findFirst().orElseThrow();
+        assertTrue(second.contains("seqno 1 of VG vg1, older than seqno 4"), second);
+        assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void troubleOfGroupsGoesToStandardError() {
+        Cli run = Cli.run("scan", Images.folderOf("bad-missingpv"));
+
+        assertTrue(
+                run.err().startsWith("devio: VG vg1: PV 5WttbV-2ylo-yVby-e20C-P5IF-apaW-Mms8II"),
+                run.err());
+    }
+
+    @Test
+    void theReportIsTheSameByEitherEngine() {
+        try (IoContext context = IoContext.open()) {
+            assumeTrue(context.whySynchronous().isEmpty(), () -> context.whySynchronous().get());
+        }
+
+        Cli libaio = Cli.run("scan", "--engine", "libaio", Images.folder());
+        Cli sync = Cli.run("scan", "--engine", "sync", Images.folder());
+        Cli java = Cli.run("scan", "--engine", "java", Images.folder());
+
+        assertTrue(libaio.err().contains("(libaio, "), libaio.err());
+        assertEquals(libaio.out(), sync.out());
+        assertEquals(libaio.out(), java.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 511, 512})
+    void aFileThatIsTooSmallIsARowWithANote(long bytes) throws IOException {
+        Path image = sparse("small.img", bytes);
+
+        Cli run = Cli.run("scan", image);
+
+        assertTrue(run.out().contains("too small for a physical volume"), run.out());
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void aPathThatDoesNotExistIsARowWithANote() {
+        Cli run = Cli.run("scan", folder.resolve("gone"));
+
+        assertTrue(
+                run.out().contains("/gone  -           -  -       -  open failed: ENOENT"),
+                run.out());
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void aNamedFileOfRandomBytesFails() throws IOException {
+        byte[] bytes = new byte[4 << 20];
+        new Random(1).nextBytes(bytes);
+        Path image = Files.write(folder.resolve("random.img"), bytes);
+
+        Cli run = Cli.run("scan", image);
+
+        assertTrue(run.out().contains("no LVM label"), run.out());
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void aFileWithoutLabelInAFolderIsNoFailure() throws IOException {
+        sparse("zero.img", 4 << 20);
+
+        Cli run = Cli.run("scan", folder);
+
+        assertTrue(run.out().contains("no LVM label"), run.out());
+        assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void aFolderWithoutImagesIsNamed() {
+        Cli run = Cli.run("scan", folder);
+
+        assertTrue(
+                run.err()
+                        .startsWith(
+                                "devio: "
+                                        + folder
+                                        + ": no *.img, *.raw or block device in this folder\n"),
+                run.err());
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void whatIsNeitherFileNorDeviceIsARowWithANote() {
+        Cli run = Cli.run("scan", "/dev/null");
+
+        assertTrue(run.out().contains("neither a block device nor a regular file"), run.out());
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void verboseShowsEveryPhysicalRead() {
+        Path image = Images.folderOf("vg-1").resolve("d1.img");
+
+        Cli run = Cli.run("scan", "-v", "--engine", "sync", image);
+
+        String[] lines = run.err().split("\n", -1);
+        assertEquals(image + ": read of 8192 bytes at 0 (PV labels, sync)", lines[0]);
+        assertEquals(image + ": read of 8192 bytes at 0 (VG metadata header, cached)", lines[1]);
+        assertFalse(run.out().contains("read of"), run.out());
+    }
+
+    @Test
+    void sizesAreShortForPeople() {
+        assertEquals("0 B", ScanTable.size(0));
+        assertEquals("511 B", ScanTable.size(511));
+        assertEquals("1 KiB", ScanTable.size(1024));
+        assertEquals("1.5 TiB", ScanTable.size(3L << 39));
+        assertEquals("64 MiB", ScanTable.size((64 << 20) + 512));
+        assertEquals("7.9 EiB", ScanTable.size(Long.MAX_VALUE));
+    }
+
+    private Path sparse(String name, long bytes) throws IOException {
+        Path image = folder.resolve(name);
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+        return image;
+    }
+}

@@ -1,0 +1,133 @@
+package org.devio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.devio.testing.Corpus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Compiles and runs every Java snippet of the guides against the library as users have it. */
+class DocsTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final List<String> GUIDES = List.of("README.md", "docs/cookbook.md");
+    private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+    private static final String CLASS =
+            """
+            import java.nio.*;
+            import java.nio.charset.*;
+            import java.nio.file.*;
+            import java.time.*;
+            import java.util.*;
+            import java.util.concurrent.*;
+            import org.devio.format.*;
+            import org.devio.io.*;
+            import org.devio.metadata.*;
+            import org.devio.scan.*;
+            public class Snippet {
+                public static void run(Path disk, List<Path> disks) throws Exception {
+            %s
+                }
+            }
+            """;
+
+    @TempDir Path directory;
+
+    /**
+     * One piece of code.
+     *
+     * @param guide where it stands
+     * @param heading the last one before it
+     */
+    record Snippet(String guide, String heading, String code) {
+        @Override
+        public String toString() {
+            return guide + ": " + heading;
+        }
+    }
+
+    static List<Snippet> snippets() throws IOException {
+        List<Snippet> snippets = new ArrayList<>();
+        for (String guide : GUIDES) {
+            String text = Files.readString(ROOT.resolve(guide));
+            Matcher found = SNIPPET.matcher(text);
+            while (found.find()) {
+                String before = text.substring(0, found.start());
+                String heading = before.substring(before.lastIndexOf("\n## ") + 4).split("\n")[0];
+                snippets.add(new Snippet(guide, heading, found.group(1)));
+            }
+        }
+        return snippets;
+    }
+
+    @Test
+    void theGuidesHaveSnippets() throws IOException {
+        assertTrue(snippets().size() > 8, "only " + snippets());
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void theSnippetCompilesAndRuns(Snippet snippet) throws Exception {
+        Path source =
+                Files.writeString(
+                        directory.resolve("Snippet.java"), CLASS.formatted(snippet.code()));
+        StringWriter complaints = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled =
+                    compiler.getTask(
+                                    complaints,
+                                    files,
+                                    null,
+                                    List.of("-cp", "target/classes", "-d", directory.toString()),
+                                    null,
+                                    files.getJavaFileObjects(source))
+                            .call();
+            assertTrue(compiled, complaints.toString());
+        }
+        Path disk = directory.resolve("disk.img");
+        Files.copy(Corpus.named("vg-1").disks().get("@d1@"), disk);
+        List<Path> disks = List.copyOf(Corpus.named("vg-lin").disks().values());
+        URL[] classes = {
+            directory.toUri().toURL(), Path.of("target/classes").toUri().toURL(),
+        };
+        try (URLClassLoader loader =
+                new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
+            loader.loadClass("Snippet")
+                    .getMethod("run", Path.class, List.class)
+                    .invoke(null, disk, disks);
+        }
+    }
+
+    @Test
+    void everyLinkBetweenTheGuidesLeadsSomewhere() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (String guide : List.of("README.md", "docs/cookbook.md", "docs/design.md")) {
+            Path file = ROOT.resolve(guide);
+            Matcher links = Pattern.compile("]\\(([^)#:]+)\\)").matcher(Files.readString(file));
+            while (links.find()) {
+                if (!Files.exists(file.resolveSibling(links.group(1)))) {
+                    dead.add(guide + ": " + links.group(1));
+                }
+            }
+        }
+
+        assertEquals(List.of(), dead);
+    }
+}

@@ -1,0 +1,347 @@
+package org.devio.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.devio.engine.Errno;
+import org.devio.testing.LoopDevice;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation, on a file and on disks of both sector sizes, through every engine. */
+class DeviceOperationsTest {
+    /** Not a multiple of the 8 KiB that reads are widened to. */
+    private static final int SIZE = (1 << 20) + 4096;
+
+    @TempDir Path directory;
+
+    /** Where and how. */
+    record Setting(IoConfig.Engine engine, int sectorSize) {
+        @Override
+        public String toString() {
+            return engine + (sectorSize == 0 ? " on a file" : " on sectors of " + sectorSize);
+        }
+    }
+
+    static List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        for (IoConfig.Engine engine :
+                List.of(IoConfig.Engine.LIBAIO, IoConfig.Engine.SYNC, IoConfig.Engine.JAVA)) {
+            for (int sectorSize : new int[] {0, 512, 4096}) {
+                settings.add(new Setting(engine, sectorSize));
+            }
+        }
+        return settings;
+    }
+
+    static List<Setting> disks() {
+        return settings().stream().filter(setting -> setting.sectorSize() != 0).toList();
+    }
+
+    private interface Use {
+        void with(IoContext context, Path disk, byte[] contents) throws Exception;
+    }
+
+    /**
+     * Runs {@code use} on a disk with random contents; {@code contents} is to follow its writes.
+     */
+    private void onDisk(Setting setting, IoConfig config, Use use) throws Exception {
+        byte[] contents = new byte[SIZE];
+        new Random(7).nextBytes(contents);
+        Path image = Files.write(directory.resolve("disk.img"), contents);
+        IoConfig chosen = config.withEngine(setting.engine());
+        if (setting.sectorSize() == 0) {
+            try (IoContext context = IoContext.open(chosen)) {
+                use.with(context, image, contents);
+            }
+            assertContents(contents, image);
+            return;
+        }
+        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
+        try (LoopDevice loop = LoopDevice.attach(image, setting.sectorSize())) {
+            try (IoContext context = IoContext.open(chosen)) {
+                use.with(context, loop.path(), contents);
+            }
+            assertContents(contents, loop.path());
+        }
+    }
+
+    private static void assertContents(byte[] expected, Path disk) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(SIZE);
+        try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
+            while (found.hasRemaining() && channel.read(found) > 0) {
+                // Until it is full.
+            }
+        }
+        assertEquals(-1, Arrays.mismatch(expected, found.array()), "first byte that differs");
+    }
+
+    private static void assertBytes(byte[] contents, long offset, ByteBuffer found) {
+        assertEquals(
+                ByteBuffer.wrap(contents, (int) offset, found.remaining()),
+                found,
+                "bytes from " + offset);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void geometryIsTheKernels(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    try (Device device = context.openDevice(disk)) {
+                        assertEquals(SIZE, device.size());
+                        assertEquals(setting.sectorSize() != 0, device.isBlockDevice());
+                        assertEquals(setting.sectorSize() != 0, device.deviceNumber() != 0);
+                        int logical = device.logicalBlockSize();
+                        assertTrue(
+                                setting.engine() == IoConfig.Engine.JAVA
+                                        || setting.sectorSize() == 0
+                                        || logical == setting.sectorSize(),
+                                "logical block size is " + logical);
+                        assertTrue(device.physicalBlockSize() >= logical);
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void everyWayToReadGivesTheSameBytes(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    Device device = context.openDevice(disk);
+                    Random random = new Random(3);
+                    List<CompletableFuture<ByteBuffer>> futures = new ArrayList<>();
+                    List<Integer> offsets = new ArrayList<>();
+                    for (int i = 0; i < 50; i++) {
+                        int offset = random.nextInt(SIZE - 1);
+                        int length = 1 + random.nextInt(Math.min(30_000, SIZE - offset));
+                        offsets.add(offset);
+                        futures.add(device.readAsync(offset, length, IoCategory.LV));
+                        assertBytes(contents, offset, device.read(offset, length, IoCategory.LV));
+                    }
+                    context.drain();
+                    for (int i = 0; i < futures.size(); i++) {
+                        assertBytes(contents, offsets.get(i), futures.get(i).get());
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void theVeryLastBytesCanBeRead(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    Device device = context.openDevice(disk);
+                    CompletableFuture<ByteBuffer> last =
+                            device.readAsync(SIZE - 10, 10, IoCategory.SIGNATURES);
+                    context.drain();
+
+                    assertBytes(contents, SIZE - 10, last.get());
+                    assertBytes(
+                            contents, SIZE - 10, device.read(SIZE - 10, 10, IoCategory.SIGNATURES));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aCircularReadJoinsItsParts(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    Device device = context.openDevice(disk);
+                    CompletableFuture<ByteBuffer> both =
+                            device.readCircularAsync(
+                                    60_000, 1000, 4608, 500, IoCategory.MDA_CONTENT);
+                    context.drain();
+
+                    ByteBuffer expected = ByteBuffer.allocate(1500);
+                    expected.put(contents, 60_000, 1000).put(contents, 4608, 500).flip();
+                    assertEquals(expected, both.get());
+                    assertEquals(
+                            expected,
+                            device.readCircular(60_000, 1000, 4608, 500, IoCategory.MDA_CONTENT));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void writesTouchTheirBytesAndNoOthers(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults().withMaxInFlight(8),
+                (context, disk, contents) -> {
+                    Device device = context.openDevice(disk, DeviceOption.WRITE);
+                    Random random = new Random(11);
+                    for (int round = 0; round < 15; round++) {
+                        // Side by side where they do not overlap, often in one block.
+                        int at = random.nextInt(SIZE / 2);
+                        List<CompletableFuture<Void>> writes = new ArrayList<>();
+                        while (writes.size() < 10 && at < SIZE) {
+                            int length = 1 + random.nextInt(Math.min(9000, SIZE - at));
+                            byte[] bytes = new byte[length];
+                            random.nextBytes(bytes);
+                            System.arraycopy(bytes, 0, contents, at, length);
+                            if (random.nextInt(4) == 0) {
+                                writes.add(CompletableFuture.completedFuture(null));
+                                context.drain();
+                                device.write(at, ByteBuffer.wrap(bytes), IoCategory.LV);
+                            } else {
+                                writes.add(
+                                        device.writeAsync(
+                                                at, ByteBuffer.wrap(bytes), IoCategory.LV));
+                            }
+                            at += length + random.nextInt(300);
+                        }
+                        context.drain();
+                        for (CompletableFuture<Void> write : writes) {
+                            write.get();
+                        }
+                    }
+                    int end = 1 + random.nextInt(400);
+                    byte[] tail = new byte[end];
+                    System.arraycopy(tail, 0, contents, SIZE - end, end);
+                    device.write(SIZE - end, ByteBuffer.wrap(tail), IoCategory.LV);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void fillAppendAndFlushReachTheDisk(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    Device device = context.openDevice(disk, DeviceOption.WRITE);
+                    Arrays.fill(contents, 5000, 905_000, (byte) 0xA5);
+                    device.fill(5000, 900_000, (byte) 0xA5, IoCategory.LABEL);
+                    device.appendPosition(100);
+                    Arrays.fill(contents, 100, 400, (byte) 0);
+                    device.append(ByteBuffer.allocate(200), IoCategory.LOG);
+                    device.append(ByteBuffer.allocate(100), IoCategory.LOG);
+                    device.flush();
+                    List<String> outcomes = new ArrayList<>();
+                    device.submitFlush(
+                            IoCategory.LOG,
+                            null,
+                            (result, a) -> outcomes.add(result.isFailed() ? "failed" : "ok"));
+                    context.drain();
+
+                    assertEquals(List.of("ok"), outcomes);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void theTightestLimitsGiveTheSameBytes(Setting setting) throws Exception {
+        for (int maxInFlight : new int[] {1, 2}) {
+            onDisk(
+                    setting,
+                    IoConfig.defaults().withMaxInFlight(maxInFlight).withMaxBufferBytes(1),
+                    (context, disk, contents) -> {
+                        Device device = context.openDevice(disk, DeviceOption.WRITE);
+                        List<CompletableFuture<ByteBuffer>> reads = new ArrayList<>();
+                        for (int i = 0; i < 20; i++) {
+                            reads.add(
+                                    device.readAsync(i * 50_000L, 40_000, IoCategory.MDA_CONTENT));
+                        }
+                        context.drain();
+                        for (int i = 0; i < reads.size(); i++) {
+                            assertBytes(contents, i * 50_000L, reads.get(i).get());
+                        }
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aDiscardSaysIfItCannot(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    Device device = context.openDevice(disk, DeviceOption.WRITE);
+                    if (setting.sectorSize() != 0 && setting.engine() != IoConfig.Engine.JAVA) {
+                        Arrays.fill(contents, 8192, 8192 + 65536, (byte) 0);
+                        device.discard(8192, 65536);
+                    } else {
+                        DeviceIoException cannot =
+                                assertThrows(
+                                        DeviceIoException.class, () -> device.discard(8192, 65536));
+                        assertEquals(Errno.EOPNOTSUPP.number(), cannot.errno());
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("disks")
+    void anExclusiveDeviceHasNoSecondOwner(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    if (setting.engine() == IoConfig.Engine.JAVA) {
+                        DeviceIoException cannot =
+                                assertThrows(
+                                        DeviceIoException.class,
+                                        () -> context.openDevice(disk, DeviceOption.EXCLUSIVE));
+                        assertEquals(Errno.EOPNOTSUPP.number(), cannot.errno());
+                        return;
+                    }
+                    try (Device owner = context.openDevice(disk, DeviceOption.EXCLUSIVE);
+                            IoContext other = IoContext.open()) {
+                        DeviceIoException busy =
+                                assertThrows(
+                                        DeviceIoException.class,
+                                        () -> other.openDevice(disk, DeviceOption.EXCLUSIVE));
+
+                        assertEquals(Errno.EBUSY.number(), busy.errno());
+                        assertTrue(busy.getMessage().contains("holds it"), busy.getMessage());
+                        assertEquals(SIZE, owner.size());
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void bufferedDevicesAreReadAndWrittenSynchronously(Setting setting) throws Exception {
+        onDisk(
+                setting,
+                IoConfig.defaults(),
+                (context, disk, contents) -> {
+                    Device device =
+                            context.openDevice(disk, DeviceOption.WRITE, DeviceOption.BUFFERED);
+                    byte[] bytes = {1, 2, 3};
+                    System.arraycopy(bytes, 0, contents, 777, 3);
+                    CompletableFuture<Void> write =
+                            device.writeAsync(777, ByteBuffer.wrap(bytes), IoCategory.LV);
+                    context.drain();
+                    write.get();
+                    CompletableFuture<ByteBuffer> read = device.readAsync(700, 100, IoCategory.LV);
+                    context.drain();
+
+                    assertBytes(contents, 700, read.get());
+                    device.flush();
+                });
+    }
+}
