@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,13 @@ class DocsTest {
             import org.devio.metadata.*;
             import org.devio.scan.*;
             public class Snippet {
-                public static void run(Path disk, List<Path> disks) throws Exception {
+                public static void main(String[] args) throws Exception {
+                    Path disk = Path.of(args[0]);
+                    List<Path> disks = Arrays.stream(args).skip(1).map(Path::of).toList();
+                    run(disk, disks);
+                }
+
+                static void run(Path disk, List<Path> disks) throws Exception {
             %s
                 }
             }
@@ -103,16 +108,16 @@ class DocsTest {
         }
         Path disk = directory.resolve("disk.img");
         Files.copy(Corpus.named("vg-1").disks().get("@d1@"), disk);
-        List<Path> disks = List.copyOf(Corpus.named("vg-lin").disks().values());
-        URL[] classes = {
-            directory.toUri().toURL(), Path.of("target/classes").toUri().toURL(),
-        };
-        try (URLClassLoader loader =
-                new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
-            loader.loadClass("Snippet")
-                    .getMethod("run", Path.class, List.class)
-                    .invoke(null, disk, disks);
-        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+        command.addAll(List.of("target/classes:" + directory, "Snippet", disk.toString()));
+        Corpus.named("vg-lin").disks().values().forEach(other -> command.add(other.toString()));
+
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), output);
     }
 
     @Test

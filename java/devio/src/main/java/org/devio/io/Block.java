@@ -15,6 +15,9 @@ final class Block {
 
     final IoBuffer memory;
 
+    /** Its capacity as the pool counts it. */
+    final int sizeClass;
+
     /** First byte on the device, and how many of them are here. */
     long start;
 
@@ -34,7 +37,8 @@ final class Block {
     private final int[] viewStarts = new int[VIEWS];
     private int nextView;
 
-    Block(int capacity) {
+    Block(int sizeClass, int capacity) {
+        this.sizeClass = sizeClass;
         memory = IoBuffer.allocate(capacity);
     }
 

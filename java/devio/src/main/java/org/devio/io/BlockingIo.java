@@ -2,6 +2,7 @@ package org.devio.io;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
 import org.devio.engine.Errno;
 import org.devio.engine.IoBuffer;
 import org.devio.engine.IoFile;
@@ -15,8 +16,12 @@ final class BlockingIo {
     /** Unit in which {@link #fill} writes. */
     private static final int FILL_BYTES = 1 << 20;
 
+    /** Largest buffer that is kept for the next read. */
+    private static final int SPARE_BYTES = 64 << 10;
+
     private final IoContext context;
     private final Disk disk;
+    private final AtomicReference<IoBuffer> spare = new AtomicReference<>();
 
     BlockingIo(IoContext context, Disk disk) {
         this.context = context;
@@ -24,12 +29,20 @@ final class BlockingIo {
     }
 
     ByteBuffer read(long offset, int length, IoCategory category) throws DeviceIoException {
+        ByteBuffer copy = ByteBuffer.allocate(length);
+        read(offset, copy, category);
+        return copy.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Fills what is left of {@code destination}. */
+    void read(long offset, ByteBuffer destination, IoCategory category) throws DeviceIoException {
+        int length = destination.remaining();
         int logical = disk.geometry.logicalBlockSize();
         int unit = Math.max(logical, context.config().minReadBytes());
         long start = Extent.start(offset, unit);
         int widened =
                 (int) (Extent.end(offset + length, unit, logical, disk.geometry.size()) - start);
-        IoBuffer buffer = IoBuffer.allocate(widened);
+        IoBuffer buffer = take(widened);
         int at = (int) (offset - start);
         OpenFile file = use();
         try {
@@ -45,7 +58,16 @@ final class BlockingIo {
         } finally {
             file.unuse();
         }
-        return buffer.bytes().slice(at, length).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        int position = destination.position();
+        destination.put(position, buffer.bytes(), at, length).position(position + length);
+        if (buffer.capacity() <= SPARE_BYTES) {
+            spare.setRelease(buffer);
+        }
+    }
+
+    private IoBuffer take(int length) {
+        IoBuffer kept = spare.getAndSet(null);
+        return kept != null && kept.capacity() >= length ? kept : IoBuffer.allocate(length);
     }
 
     void write(long offset, ByteBuffer source, IoCategory category) throws DeviceIoException {

@@ -34,7 +34,7 @@ final class BufferPool {
             idleBytes -= capacity;
         } else {
             dropIdle(capacity);
-            block = new Block(capacity);
+            block = new Block(sizeClass, capacity);
         }
         usedBytes += capacity;
         return block;
@@ -42,12 +42,12 @@ final class BufferPool {
 
     /** Takes a block back that nobody uses anymore. */
     void giveBack(Block block) {
-        int capacity = block.memory.capacity();
+        int sizeClass = block.sizeClass;
+        int capacity = SMALLEST << sizeClass;
         usedBytes -= capacity;
         if (usedBytes + idleBytes + capacity > budget) {
             return;
         }
-        int sizeClass = classOf(capacity);
         block.older = idle[sizeClass];
         idle[sizeClass] = block;
         idleBytes += capacity;

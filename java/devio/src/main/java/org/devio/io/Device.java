@@ -1,7 +1,6 @@
 package org.devio.io;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,6 +181,16 @@ public final class Device implements AutoCloseable {
     public ByteBuffer read(long offset, int length, IoCategory category) throws DeviceIoException {
         checkRead(offset, length);
         return blocking.read(offset, length, category);
+    }
+
+    /**
+     * {@link #read(long, int, IoCategory)} into the caller's own memory: fills {@code destination}
+     * from its position to its limit, which becomes its position. Allocates nothing when repeated.
+     */
+    public void read(long offset, ByteBuffer destination, IoCategory category)
+            throws DeviceIoException {
+        checkRead(offset, destination.remaining());
+        blocking.read(offset, destination, category);
     }
 
     /**
@@ -459,38 +468,5 @@ public final class Device implements AutoCloseable {
     @Override
     public String toString() {
         return path() + (closed.get() ? " (closed)" : "");
-    }
-
-    /** What completes the futures. */
-    private static final class Futures {
-        private Futures() {}
-
-        static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
-            try {
-                future.complete(readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
-            } catch (DeviceIoException e) {
-                future.completeExceptionally(e);
-            }
-        }
-
-        static void complete(IoResult result, CompletableFuture<Void> future) {
-            try {
-                result.check();
-                future.complete(null);
-            } catch (DeviceIoException e) {
-                future.completeExceptionally(e);
-            }
-        }
-
-        static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
-            return readOnly(
-                    ByteBuffer.allocate(first.remaining() + second.remaining())
-                            .put(first)
-                            .put(second));
-        }
-
-        private static ByteBuffer readOnly(ByteBuffer filled) {
-            return filled.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        }
     }
 }

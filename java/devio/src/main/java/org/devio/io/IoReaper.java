@@ -75,7 +75,9 @@ public final class IoReaper implements AutoCloseable {
         try {
             handler.uncaughtException(thread, thrown);
         } catch (Throwable again) {
-            thrown.addSuppressed(again);
+            if (again != thrown) {
+                thrown.addSuppressed(again);
+            }
             log(thread, thrown);
         }
     }

@@ -108,7 +108,7 @@ final class Lane implements CompletionSink {
         ghosts[slot] = null;
         ghostCount--;
         outcome.answered(ghost);
-        ghost.file().unuse();
+        ghost.file().requestOver();
     }
 
     /**
@@ -117,10 +117,6 @@ final class Lane implements CompletionSink {
      */
     void close() {
         engine.close();
-        eachGhost(
-                ghost -> {
-                    outcome.closed(ghost);
-                    ghost.file().unuse();
-                });
+        eachGhost(outcome::closed);
     }
 }

@@ -6,7 +6,7 @@ import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 
 /**
- * A descriptor and how many use it: its disk while it is the disk's current one, each request from
+ * A descriptor and how many use it: its disk while it is the disk's current one, requests from
  * admission until the kernel has answered, each blocking call. The last user closes it. Any thread
  * may use it.
  */
@@ -19,6 +19,9 @@ final class OpenFile {
 
     private final Consumer<OpenFile> closer;
     private final AtomicInteger users = new AtomicInteger(1);
+
+    /** Requests that use it, together one user; under the turn. */
+    private int requests;
 
     OpenFile(IoFile file, OpenMode mode, boolean counted, Consumer<OpenFile> closer) {
         this.file = file;
@@ -41,6 +44,22 @@ final class OpenFile {
     void unuse() {
         if (users.decrementAndGet() == 0) {
             closer.accept(this);
+        }
+    }
+
+    /** One request more; false if it is closed already. Under the turn. */
+    boolean useForRequest() {
+        if (requests == 0 && !use()) {
+            return false;
+        }
+        requests++;
+        return true;
+    }
+
+    /** One request less. Under the turn. */
+    void requestOver() {
+        if (--requests == 0) {
+            unuse();
         }
     }
 

@@ -32,7 +32,7 @@ final class Scheduler implements Transfers.Listener {
     /** Writes that wait at their disk for another one to overlapping blocks. */
     private int held;
 
-    /** Some that waited may go on now, though nothing was delivered. */
+    /** Some were admitted, or may be now, since the last pass. */
     private boolean stirred;
 
     private boolean ended;
@@ -72,6 +72,7 @@ final class Scheduler implements Transfers.Listener {
     /** Accepts a request: from here on its callback will run, once. */
     void admit(Request request) {
         Disk disk = request.disk;
+        stirred = true;
         if (request.operation == Request.Operation.NOTHING) {
             finished(request, null);
             if (ended) {
@@ -80,7 +81,7 @@ final class Scheduler implements Transfers.Listener {
             return;
         }
         request.file = disk.file;
-        if (ended || !request.file.use()) {
+        if (ended || !request.file.useForRequest()) {
             // It was let in while another thread closed the device or the context.
             request.file = null;
             finished(request, DeviceIoException.cancelled(request, "it was closed first"));
@@ -219,6 +220,9 @@ final class Scheduler implements Transfers.Listener {
      * @return how many callbacks ran
      */
     int pass() {
+        if (!isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
+            return 0;
+        }
         lanes.flush();
         transfers.tick();
         lanes.deliver();
@@ -285,7 +289,11 @@ final class Scheduler implements Transfers.Listener {
 
     @Override
     public void closed(Ghost ghost) {
-        underTurn.accept(() -> answered(ghost));
+        underTurn.accept(
+                () -> {
+                    answered(ghost);
+                    ghost.file().requestOver();
+                });
     }
 
     private void unlock(Disk disk, long start, long end) {
@@ -341,7 +349,7 @@ final class Scheduler implements Transfers.Listener {
         request.clear();
         spare.add(request);
         if (file != null) {
-            file.unuse();
+            file.requestOver();
         }
     }
 

@@ -12,7 +12,8 @@ final class Transfers implements Lane.Outcome {
     /** How often EAGAIN or EINTR as the outcome of one request is tried again. */
     private static final int MAX_RETRIES = 8;
 
-    private final IoConfig config;
+    private final IoTrace trace;
+    private final boolean testMode;
     private final LongSupplier clock;
     private final Statistics statistics;
     private final BufferPool pool;
@@ -47,7 +48,8 @@ final class Transfers implements Lane.Outcome {
             Statistics statistics,
             BufferPool pool,
             Listener listener) {
-        this.config = config;
+        this.trace = config.trace();
+        this.testMode = config.testMode();
         this.clock = clock;
         this.statistics = statistics;
         this.pool = pool;
@@ -79,7 +81,7 @@ final class Transfers implements Lane.Outcome {
             begin(request);
         } else if (request.operation == Request.Operation.WRITE) {
             write(request);
-        } else if (request.operation == Request.Operation.FLUSH && config.testMode()) {
+        } else if (request.operation == Request.Operation.FLUSH && testMode) {
             listener.finished(request, null);
         } else {
             begin(request);
@@ -93,7 +95,7 @@ final class Transfers implements Lane.Outcome {
         block.memory.bytes().put(at, request.source, request.source.position(), request.length);
         request.operation = Request.Operation.WRITE;
         request.moved = 0;
-        if (config.testMode()) {
+        if (testMode) {
             trace(request, IoTrace.Mode.SUPPRESSED);
             listener.finished(request, null);
         } else {
@@ -104,20 +106,21 @@ final class Transfers implements Lane.Outcome {
     /** One physical I/O begins: it is counted and traced. */
     private void begin(Request request) {
         statistics.issued();
-        trace(request, lanes.isAsync(request) ? IoTrace.Mode.ASYNC : IoTrace.Mode.SYNC);
+        if (trace != null) {
+            trace(request, lanes.isAsync(request) ? IoTrace.Mode.ASYNC : IoTrace.Mode.SYNC);
+        }
         lanes.prepare(request);
     }
 
     void trace(Request request, IoTrace.Mode mode) {
-        if (config.trace() != null && request.block != null) {
-            config.trace()
-                    .traced(
-                            request.disk.path,
-                            request.operation == Request.Operation.WRITE,
-                            request.block.start,
-                            request.block.length,
-                            request.category,
-                            mode);
+        if (trace != null && request.block != null) {
+            trace.traced(
+                    request.disk.path,
+                    request.operation == Request.Operation.WRITE,
+                    request.block.start,
+                    request.block.length,
+                    request.category,
+                    mode);
         }
     }
 
@@ -172,9 +175,17 @@ final class Transfers implements Lane.Outcome {
 
     // ---- deadlines
 
-    /** Nanoseconds until the next request expires; negative if none will. */
+    /**
+     * Nanoseconds from the last {@link #tick} until the next request expires; negative if none
+     * will.
+     */
     long untilExpiry() {
-        return nextExpiry == Long.MAX_VALUE ? -1 : Math.max(0, nextExpiry - clock.getAsLong());
+        return nextExpiry == Long.MAX_VALUE ? -1 : Math.max(0, nextExpiry - now);
+    }
+
+    /** Whether it is time to look for requests that took too long. */
+    boolean mayExpire() {
+        return nextExpiry != Long.MAX_VALUE && clock.getAsLong() >= nextExpiry;
     }
 
     /** Gives up on requests whose time is up. */
