@@ -2,6 +2,8 @@
 module org.devio {
     requires static jdk.jfr;
     requires static jdk.unsupported;
+    requires static transitive java.logging;
+    requires static transitive org.crac;
 
     exports org.devio.io;
     exports org.devio.format;

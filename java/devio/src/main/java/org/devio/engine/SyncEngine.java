@@ -109,15 +109,31 @@ public final class SyncEngine implements IoEngine {
 
     @Override
     public void collect(long timeoutNanos) {
+        if (timeoutNanos < 0) {
+            wakeups.acquireUninterruptibly();
+        } else if (!tryAcquire(timeoutNanos)) {
+            return;
+        }
+        wakeups.drainPermits();
+    }
+
+    /** Waits through interrupts, as AIO does; whoever wants a wait to end wakes it up. */
+    private boolean tryAcquire(long timeoutNanos) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + timeoutNanos;
         try {
-            if (timeoutNanos < 0) {
-                wakeups.acquire();
-            } else if (!wakeups.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS)) {
-                return;
+            while (true) {
+                try {
+                    long left = deadline - System.nanoTime();
+                    return wakeups.tryAcquire(left, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            wakeups.drainPermits();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

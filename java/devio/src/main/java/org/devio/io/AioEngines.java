@@ -1,6 +1,8 @@
 package org.devio.io;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.devio.engine.AioEngine;
 import org.devio.engine.IoEngine;
 
@@ -9,6 +11,7 @@ final class AioEngines implements EngineSupply {
     static final String NAME = "libaio";
 
     private final int depth;
+    private final Set<Thread> closing = ConcurrentHashMap.newKeySet();
 
     AioEngines(int depth) {
         this.depth = depth;
@@ -37,8 +40,24 @@ final class AioEngines implements EngineSupply {
 
     @Override
     public void close(Lane lane) {
-        Thread closing = new Thread(lane::close, "devio-destroy");
-        closing.setDaemon(true);
-        closing.start();
+        Thread thread = new Thread(() -> closeNow(lane), "devio-destroy");
+        thread.setDaemon(true);
+        closing.add(thread);
+        thread.start();
+    }
+
+    private void closeNow(Lane lane) {
+        try {
+            lane.close();
+        } finally {
+            closing.remove(Thread.currentThread());
+        }
+    }
+
+    @Override
+    public void awaitClosed() throws InterruptedException {
+        for (Thread thread : closing) {
+            thread.join();
+        }
     }
 }

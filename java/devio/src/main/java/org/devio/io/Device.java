@@ -1,7 +1,7 @@
 package org.devio.io;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -382,6 +382,37 @@ public final class Device implements AutoCloseable {
         blocking.discard(offset, length);
     }
 
+    // ---- for channels
+
+    /**
+     * A channel that begins at position 0. Closing it closes the device.
+     *
+     * @param category why it is read and written
+     */
+    public SeekableByteChannel channel(IoCategory category) {
+        return new DeviceChannel(this, Objects.requireNonNull(category, "category"));
+    }
+
+    /** Whether it was opened for writing. */
+    public boolean isWritable() {
+        return writable;
+    }
+
+    boolean isOpen() {
+        return !closed.get() && !context.isClosed();
+    }
+
+    /** Where writing ends, and before a last block that is no whole one. */
+    long writableEnd() {
+        return isDirect() ? Math.min(writeEnd, Extent.start(size(), logicalBlockSize())) : writeEnd;
+    }
+
+    /** Calls back inside the next poll without any I/O, also when the device is closed. */
+    <A> void submitNothing(IoCategory category, A attachment, IoCallback<? super A> callback) {
+        context.submit(
+                Request.Operation.NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
+    }
+
     // ---- the end, and checks
 
     /**
@@ -397,7 +428,7 @@ public final class Device implements AutoCloseable {
     }
 
     private void checkOpen() {
-        if (closed.get() || context.isClosed()) {
+        if (!isOpen()) {
             throw new IllegalStateException(path() + " is closed");
         }
     }
@@ -445,38 +476,5 @@ public final class Device implements AutoCloseable {
     @Override
     public String toString() {
         return path() + (closed.get() ? " (closed)" : "");
-    }
-
-    /** What completes the futures. */
-    private static final class Futures {
-        private Futures() {}
-
-        static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
-            try {
-                future.complete(readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
-            } catch (DeviceIoException e) {
-                future.completeExceptionally(e);
-            }
-        }
-
-        static void complete(IoResult result, CompletableFuture<Void> future) {
-            try {
-                result.check();
-                future.complete(null);
-            } catch (DeviceIoException e) {
-                future.completeExceptionally(e);
-            }
-        }
-
-        static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
-            return readOnly(
-                    ByteBuffer.allocate(first.remaining() + second.remaining())
-                            .put(first)
-                            .put(second));
-        }
-
-        private static ByteBuffer readOnly(ByteBuffer filled) {
-            return filled.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        }
     }
 }

@@ -9,4 +9,7 @@ interface EngineSupply {
 
     /** Closes a lane's engine where nobody waits for it; its ghosts' files go after that. */
     void close(Lane lane);
+
+    /** Waits until everything that is being closed has been. */
+    default void awaitClosed() throws InterruptedException {}
 }

@@ -3,7 +3,10 @@ package org.devio.io;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.devio.engine.IoEngine;
 
 /**
@@ -23,7 +26,10 @@ final class EventLoop {
     private final OpenQueue opens;
     private final Callbacks callbacks;
     private final Turn turn = new Turn();
-    private final ReentrantLock polling = new ReentrantLock();
+
+    /** Fair, so that a thread that polls without end keeps nobody from it. */
+    private final ReentrantLock polling = new ReentrantLock(true);
+
     private final ConcurrentLinkedQueue<Runnable> intake = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeRequested = new AtomicBoolean();
     private volatile boolean pollerWaits;
@@ -33,6 +39,12 @@ final class EventLoop {
 
     /** What the last pass saw: nothing outstanding at all, some open outstanding. */
     private volatile boolean idle = true;
+
+    /** The thread that polls by itself whenever there is work; null if there is none. */
+    private final AtomicReference<Thread> reaper = new AtomicReference<>();
+
+    /** Whether the reaper is asleep until there is work. Written under the turn. */
+    private volatile boolean reaperSleeps;
 
     private boolean ended;
 
@@ -97,7 +109,15 @@ final class EventLoop {
                 waitsOn.wakeup();
             }
         }
+        if (reaperSleeps && (ended || isOutstanding())) {
+            reaperSleeps = false;
+            LockSupport.unpark(reaper.get());
+        }
         turn.giveBack();
+    }
+
+    private boolean isOutstanding() {
+        return opens.outstanding() > 0 || scheduler.outstanding() > 0;
     }
 
     /** Called by the opener when it has results that nobody was told of yet. */
@@ -162,7 +182,7 @@ final class EventLoop {
             if (ended) {
                 return true;
             }
-            if (opens.outstanding() > 0 || scheduler.outstanding() > 0) {
+            if (isOutstanding()) {
                 return false;
             }
             ended = true;
@@ -198,11 +218,52 @@ final class EventLoop {
         }
     }
 
+    /** Requests that nobody waits for anymore and that the kernel has not answered. */
+    int ghosts() {
+        turn.take();
+        try {
+            return scheduler.ghosts();
+        } finally {
+            leave();
+        }
+    }
+
     /** Polls until nothing is outstanding. */
     void drain() {
         do {
             poll(-1);
         } while (!idle);
+    }
+
+    /** Makes {@code thread} the reaper if {@code before} is it now; null is nobody. */
+    boolean replaceReaper(Thread before, Thread thread) {
+        return reaper.compareAndSet(before, thread);
+    }
+
+    /**
+     * Puts the reaper to sleep until there is work, or it is unparked, or for no reason.
+     *
+     * @param stopped whether it is not to sleep; looked at last, since to wait for the turn may
+     *     have used up what unparked it
+     * @return whether it is to poll again: false once the loop has ended
+     */
+    boolean sleepUntilWork(BooleanSupplier stopped) {
+        turn.take();
+        try {
+            if (ended) {
+                return false;
+            }
+            reaperSleeps = true;
+        } finally {
+            // What is outstanding by now takes the sleep back.
+            leave();
+        }
+        // Or else the thread would not sleep.
+        Thread.interrupted();
+        if (reaperSleeps && !stopped.getAsBoolean()) {
+            LockSupport.park(this);
+        }
+        return true;
     }
 
     private int pass() {
@@ -211,7 +272,7 @@ final class EventLoop {
         try {
             delivered = opens.pass() + scheduler.pass();
             opening = opens.outstanding() > 0;
-            idle = !opening && scheduler.outstanding() == 0;
+            idle = !isOutstanding();
             untilExpiry = scheduler.untilExpiry();
             waitsOn = scheduler.engine();
             pollerWaits = delivered == 0 && !idle;

@@ -47,12 +47,17 @@ public final class IoContext implements AutoCloseable {
     private final String engineName;
     private final String whySynchronous;
     private final Observer observer;
+    private final EngineSupply engines;
     private final Scheduler scheduler;
     private final OpenQueue opens;
     private final EventLoop loop;
     private final DiskRegistry disks;
     private final BlockingOpener opener;
     private volatile boolean closed;
+
+    /** Only to be kept reachable. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile Object companion;
 
     private IoContext(
             IoConfig config,
@@ -64,6 +69,7 @@ public final class IoContext implements AutoCloseable {
         this.config = config;
         this.engineName = engine.name();
         this.whySynchronous = whySynchronous;
+        this.engines = engines;
         this.opener = new BlockingOpener(files, config.deadline());
         this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
@@ -343,6 +349,38 @@ public final class IoContext implements AutoCloseable {
 
     private void opensReady() {
         loop.opensReady();
+    }
+
+    // ---- for checkpoints and the reaper
+
+    /** Keeps an object reachable for as long as the context is. */
+    void keepReachable(Object object) {
+        companion = object;
+    }
+
+    /**
+     * Gives back what the context has of the kernel, after a drain; {@link #reset} undoes it. I/O
+     * that is started in between is synchronous.
+     *
+     * @throws IllegalStateException if something is in use; nothing has changed then
+     */
+    void suspend() throws InterruptedException {
+        List<Path> open = disks.all().stream().map(disk -> disk.path).sorted().toList();
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("devices are open: " + open);
+        }
+        if (loop.ghosts() > 0) {
+            throw new IllegalStateException(
+                    "the kernel has not answered %d I/Os yet".formatted(loop.ghosts()));
+        }
+        if (engineName.equals(AioEngines.NAME)) {
+            loop.resetTo(new SyncEngine(config.depth()));
+        }
+        engines.awaitClosed();
+    }
+
+    EventLoop loop() {
+        return loop;
     }
 
     // ---- for devices and the open queue

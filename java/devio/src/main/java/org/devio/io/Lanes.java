@@ -48,6 +48,11 @@ final class Lanes {
         return lane == sync ? lane.inFlight() : lane.inFlight() + sync.inFlight();
     }
 
+    /** Requests that nobody waits for anymore and that the kernel has not answered. */
+    int ghosts() {
+        return lane.ghosts() + retired.stream().mapToInt(Lane::ghosts).sum();
+    }
+
     /** Prepares what is left of a request on its engine. */
     void prepare(Request request) {
         Lane on = laneOf(request);

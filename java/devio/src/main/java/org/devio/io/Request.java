@@ -24,7 +24,9 @@ final class Request implements IoResult {
         /** Whole blocks are read first, because only parts of them are to be written. */
         READ_BEFORE_WRITE,
         WRITE,
-        FLUSH
+        FLUSH,
+        /** No I/O: the callback alone. */
+        NOTHING
     }
 
     /** Generation of a read that a kept block answered. */
@@ -115,6 +117,7 @@ final class Request implements IoResult {
             case READ -> DeviceIoException.READ;
             case READ_BEFORE_WRITE, WRITE -> DeviceIoException.WRITE;
             case FLUSH -> "flush";
+            case NOTHING -> "callback";
         };
     }
 

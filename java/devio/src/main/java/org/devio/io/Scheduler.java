@@ -29,7 +29,10 @@ final class Scheduler implements Transfers.Listener {
     /** Writes that wait at their disk for another one to overlapping blocks. */
     private int held;
 
-    /** Some were admitted, or may be now, since the last pass. */
+    /** Some were admitted since the last pass. */
+    private boolean admitted;
+
+    /** Some that waited may be admitted now, though nothing was delivered. */
     private boolean stirred;
 
     private boolean ended;
@@ -71,7 +74,14 @@ final class Scheduler implements Transfers.Listener {
     void admit(Request request) {
         observer.admitted(request);
         Disk disk = request.disk;
-        stirred = true;
+        admitted = true;
+        if (request.operation == Request.Operation.NOTHING) {
+            finished(request, null);
+            if (ended) {
+                deliver(ready.poll());
+            }
+            return;
+        }
         request.file = disk.file;
         if (ended || !request.file.useForRequest()) {
             // It was let in while another thread closed the device or the context.
@@ -213,9 +223,10 @@ final class Scheduler implements Transfers.Listener {
      * @return how many callbacks ran
      */
     int pass() {
-        if (!isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
+        if (!admitted && !isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
             return 0;
         }
+        admitted = false;
         observer.refresh();
         lanes.flush();
         transfers.tick();
@@ -247,7 +258,7 @@ final class Scheduler implements Transfers.Listener {
 
     /** Whether {@link #pass} would get somewhere without waiting for the kernel. */
     boolean isReady() {
-        return stirred || !ready.isEmpty() || lanes.isReady();
+        return stirred || !ready.isEmpty() || lanes.isReady() || transfers.expiresSooner();
     }
 
     /** The engine whose completions a poll waits for. */
@@ -320,7 +331,9 @@ final class Scheduler implements Transfers.Listener {
 
     private void deliver(Request request) {
         request.become(Request.State.DELIVERING);
-        observer.delivered(request);
+        if (request.operation != Request.Operation.NOTHING) {
+            observer.delivered(request);
+        }
         if (request.failure == null) {
             // Before the callback: what it reads next is often in the same block.
             keep(request);
@@ -395,6 +408,10 @@ final class Scheduler implements Transfers.Listener {
 
     private int inFlight() {
         return lanes.inFlight();
+    }
+
+    int ghosts() {
+        return lanes.ghosts();
     }
 
     private int queued() {

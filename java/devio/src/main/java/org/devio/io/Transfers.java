@@ -20,6 +20,8 @@ final class Transfers implements Lane.Outcome {
     /** No request in flight expires before this. */
     private long nextExpiry = Long.MAX_VALUE;
 
+    private boolean sooner;
+
     private long now;
 
     /** Told how requests end. */
@@ -66,7 +68,10 @@ final class Transfers implements Lane.Outcome {
         request.expiresAt = Long.MAX_VALUE;
         if (request.allowedNanos > 0) {
             request.expiresAt = now + request.allowedNanos;
-            nextExpiry = Math.min(nextExpiry, request.expiresAt);
+            if (request.expiresAt < nextExpiry) {
+                nextExpiry = request.expiresAt;
+                sooner = true;
+            }
         }
         observer.started(request);
         request.become(Request.State.IN_FLIGHT);
@@ -159,7 +164,13 @@ final class Transfers implements Lane.Outcome {
      * will.
      */
     long untilExpiry() {
+        sooner = false;
         return nextExpiry == Long.MAX_VALUE ? -1 : Math.max(0, nextExpiry - now);
+    }
+
+    /** Whether a request expires before what {@link #untilExpiry} said last. */
+    boolean expiresSooner() {
+        return sooner;
     }
 
     /** Whether it is time to look for requests that took too long. */

@@ -1,0 +1,36 @@
+package org.devio.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
+
+/** What completes the futures. */
+final class Futures {
+    private Futures() {}
+
+    static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
+        try {
+            future.complete(readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
+        } catch (DeviceIoException e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    static void complete(IoResult result, CompletableFuture<Void> future) {
+        try {
+            result.check();
+            future.complete(null);
+        } catch (DeviceIoException e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
+        return readOnly(
+                ByteBuffer.allocate(first.remaining() + second.remaining()).put(first).put(second));
+    }
+
+    private static ByteBuffer readOnly(ByteBuffer filled) {
+        return filled.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

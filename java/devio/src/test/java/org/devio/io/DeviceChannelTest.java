@@ -1,0 +1,234 @@
+package org.devio.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.devio.engine.Errno;
+import org.devio.testing.LoopDevice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DeviceChannelTest {
+    private static final int SIZE = 3 << 20;
+
+    @TempDir Path directory;
+
+    private Path file(String name, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(1).nextBytes(bytes);
+        return Files.write(directory.resolve(name), bytes);
+    }
+
+    private static SeekableByteChannel open(IoContext context, Path path, DeviceOption... options)
+            throws IOException {
+        return context.openDevice(path, options).channel(IoCategory.LV);
+    }
+
+    /** One random step; what it gives, to be the same on both channels. */
+    private static String step(SeekableByteChannel channel, Random random) throws IOException {
+        int kind = random.nextInt(6);
+        int size = random.nextInt(8) == 0 ? random.nextInt(1 << 21) : random.nextInt(9000);
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        int room = (int) Math.max(0, SIZE - channel.position());
+        int result = 0;
+        ByteBuffer buffer =
+                random.nextBoolean() ? ByteBuffer.wrap(bytes) : ByteBuffer.allocateDirect(size);
+        if (kind == 0) {
+            channel.position(random.nextInt(SIZE + 10_000));
+        } else if (kind == 1) {
+            channel.truncate(SIZE + (long) random.nextInt(10_000));
+        } else if (kind < 4) {
+            result = channel.write(buffer.limit(Math.min(size, room)));
+        } else {
+            result = channel.read(buffer.position(random.nextInt(size + 1)));
+        }
+        return "%d: %d, position %d, size %d, buffer %s holds %x"
+                .formatted(
+                        kind,
+                        result,
+                        channel.position(),
+                        channel.size(),
+                        buffer.toString().replace("Direct", "").replace("Heap", ""),
+                        buffer.duplicate().clear().hashCode());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = IoConfig.Engine.class,
+            names = {"AUTO", "JAVA"})
+    void randomStepsGiveWhatTheyGiveOnAFile(IoConfig.Engine engine) throws IOException {
+        Path ours = file("ours", SIZE);
+
+        compareWithFile(ours, engine);
+
+        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 4096})
+    void randomStepsOnABlockDeviceGiveWhatTheyGiveOnAFile(int sectorBytes) throws Exception {
+        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
+        Path ours = file("ours", SIZE);
+
+        try (LoopDevice loop = LoopDevice.attach(ours, sectorBytes)) {
+            compareWithFile(loop.path(), IoConfig.Engine.AUTO);
+        }
+
+        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
+    }
+
+    private void compareWithFile(Path ours, IoConfig.Engine engine) throws IOException {
+        Path theirs = file("theirs", SIZE);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+
+        try (IoContext context = IoContext.open(IoConfig.defaults().withEngine(engine));
+                SeekableByteChannel channel = open(context, ours, DeviceOption.WRITE);
+                FileChannel model =
+                        FileChannel.open(
+                                theirs, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < 400; i++) {
+                long choice = random.nextLong();
+                assertEquals(
+                        step(model, new Random(choice)),
+                        step(channel, new Random(choice)),
+                        "step " + i + " of seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void anOddEndIsReadToItsLastByte() throws IOException {
+        Path path = file("odd", 12_345);
+
+        try (IoContext context = IoContext.open();
+                SeekableByteChannel channel = open(context, path)) {
+            ByteBuffer buffer = ByteBuffer.allocate(1000);
+            assertEquals(345, channel.position(12_000).read(buffer));
+            assertEquals(-1, channel.read(buffer));
+            assertEquals(-1, channel.position(1L << 40).read(buffer));
+            assertEquals(0, channel.read(ByteBuffer.allocate(0)));
+
+            byte[] expected = Arrays.copyOfRange(Files.readAllBytes(path), 12_000, 12_345);
+            assertArrayEquals(expected, Arrays.copyOf(buffer.array(), 345));
+        }
+    }
+
+    @Test
+    void aWriteAtTheEndIsShortAndOneBehindItFails() throws IOException {
+        Path path = file("full", 8192);
+
+        try (IoContext context = IoContext.open();
+                SeekableByteChannel channel = open(context, path, DeviceOption.WRITE)) {
+            ByteBuffer source = ByteBuffer.allocate(200);
+            assertEquals(92, channel.position(8100).write(source));
+            assertEquals(92, source.position());
+
+            DeviceIoException full =
+                    assertThrows(DeviceIoException.class, () -> channel.write(source));
+            assertEquals(Errno.ENOSPC.number(), full.errno());
+            assertEquals(
+                    path
+                            + ": write of 108 bytes at 8192 failed (LV content):"
+                            + " ENOSPC (No space left on device)",
+                    full.getMessage());
+            assertEquals(8192, Files.size(path));
+        }
+    }
+
+    @Test
+    void nothingIsWrittenBehindTheWriteEnd() throws IOException {
+        Path path = file("bounded", 16_384);
+
+        try (IoContext context = IoContext.open();
+                Device device = context.openDevice(path, DeviceOption.WRITE)) {
+            device.writeEnd(5000);
+            SeekableByteChannel channel = device.channel(IoCategory.LV);
+
+            assertEquals(1000, channel.position(4000).write(ByteBuffer.allocate(3000)));
+            assertThrows(IOException.class, () -> channel.write(ByteBuffer.allocate(1)));
+        }
+    }
+
+    @Test
+    void aDeviceOpenedForReadingIsNotWritten() throws IOException {
+        Path path = file("read-only", 8192);
+
+        try (IoContext context = IoContext.open();
+                SeekableByteChannel channel = open(context, path)) {
+            ByteBuffer buffer = ByteBuffer.allocate(10);
+            assertThrows(NonWritableChannelException.class, () -> channel.write(buffer));
+            assertThrows(NonWritableChannelException.class, () -> channel.truncate(0));
+        }
+    }
+
+    @Test
+    void wrongArgumentsAreRefused() throws IOException {
+        Path path = file("arguments", 8192);
+
+        try (IoContext context = IoContext.open();
+                SeekableByteChannel channel = open(context, path, DeviceOption.WRITE)) {
+            ByteBuffer readOnly = ByteBuffer.allocate(10).asReadOnlyBuffer();
+            assertThrows(IllegalArgumentException.class, () -> channel.position(-1));
+            assertThrows(IllegalArgumentException.class, () -> channel.truncate(-1));
+            assertThrows(IllegalArgumentException.class, () -> channel.read(readOnly));
+            assertThrows(UnsupportedOperationException.class, () -> channel.truncate(8191));
+        }
+    }
+
+    @Test
+    void closingItClosesTheDeviceAndAllThatFollowsFails() throws IOException {
+        Path path = file("closed", 8192);
+
+        try (IoContext context = IoContext.open()) {
+            Device device = context.openDevice(path, DeviceOption.WRITE);
+            SeekableByteChannel channel = device.channel(IoCategory.LV);
+            ByteBuffer buffer = ByteBuffer.allocate(10);
+
+            channel.close();
+            channel.close();
+
+            assertFalse(channel.isOpen());
+            assertThrows(ClosedChannelException.class, () -> channel.read(buffer));
+            assertThrows(ClosedChannelException.class, () -> channel.write(buffer));
+            assertThrows(ClosedChannelException.class, () -> channel.truncate(0));
+            assertThrows(ClosedChannelException.class, channel::position);
+            assertThrows(ClosedChannelException.class, () -> channel.position(0));
+            assertThrows(ClosedChannelException.class, channel::size);
+            assertThrows(IllegalStateException.class, () -> device.read(0, 512, IoCategory.LABEL));
+        }
+    }
+
+    @Test
+    void itEndsWithItsContext() throws IOException {
+        Path path = file("context", 8192);
+        IoContext context = IoContext.open();
+        SeekableByteChannel channel = open(context, path);
+
+        context.close();
+
+        assertFalse(channel.isOpen());
+        assertThrows(ClosedChannelException.class, () -> channel.read(ByteBuffer.allocate(1)));
+    }
+}
