@@ -23,7 +23,11 @@ final class OpenQueue {
     private final ArrayDeque<Opening> waiting = new ArrayDeque<>();
     private final ArrayDeque<Opening> over = new ArrayDeque<>();
     private final Runnable announce;
+    private final int mostOpen;
+
+    /** How many may be open at a time; 0 until the first is asked for. */
     private int maxOpen;
+
     private int opening;
     private int open;
     private Opener opener;
@@ -43,7 +47,7 @@ final class OpenQueue {
         this.files = files;
         this.clock = clock;
         this.allowedNanos = config.deadline().toNanos();
-        this.maxOpen = config.depth();
+        this.mostOpen = config.depth();
         this.callbacks = callbacks;
         this.announce = announce;
     }
@@ -126,6 +130,9 @@ final class OpenQueue {
     }
 
     private void openNext() {
+        if (maxOpen == 0) {
+            maxOpen = DescriptorLimit.share(mostOpen);
+        }
         while (!waiting.isEmpty() && open + opening < maxOpen) {
             opening++;
             opener().execute(new Call(waiting.poll()));
