@@ -2,7 +2,6 @@ package org.devio.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
+import org.devio.testing.ChildJvm;
 import org.devio.testing.Corpus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,25 +60,12 @@ class ManyDevicesTest {
         List<String> command = new ArrayList<>(List.of("sh", "-c"));
         command.add("ulimit -n " + DESCRIPTORS + " && exec \"$@\"");
         command.add("sh");
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx32m", "--enable-native-access=ALL-UNNAMED"));
-        String library = System.getProperty("devio.library.file");
-        if (library != null) {
-            command.add("-Ddevio.library.file=" + library);
-        }
-        command.addAll(List.of("-cp", classPath(), Scan.class.getName()));
-        command.addAll(List.of(folder.toString(), engine));
+        command.addAll(
+                ChildJvm.command(
+                        List.of("-Xmx32m"), Scan.class, List.of(folder.toString(), engine)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output.strip();
-    }
-
-    private static String classPath() {
-        return Stream.of(Scan.class, IoContext.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .distinct()
-                .reduce((one, other) -> one + File.pathSeparator + other)
-                .orElseThrow();
     }
 }

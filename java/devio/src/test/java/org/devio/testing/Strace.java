@@ -56,28 +56,12 @@ public final class Strace {
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o"));
         command.add(calls.toString());
         command.addAll(options);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-        String library = System.getProperty("devio.library.file");
-        if (library != null) {
-            command.add("-Ddevio.library.file=" + library);
-        }
-        command.addAll(List.of("-cp", classPath(program), program.getName()));
-        command.addAll(arguments);
+        command.addAll(ChildJvm.command(List.of("-XX:+UseSerialGC"), program, arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(command + ": " + output);
         }
         return new Run(Files.readAllLines(calls), output);
-    }
-
-    /** Where the program and the library are, as a class path. */
-    private static String classPath(Class<?> program) {
-        return Stream.of(program, org.devio.io.IoContext.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .distinct()
-                .reduce((one, other) -> one + File.pathSeparator + other)
-                .orElseThrow();
     }
 }

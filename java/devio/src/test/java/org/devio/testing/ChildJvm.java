@@ -1,0 +1,37 @@
+package org.devio.testing;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.devio.io.IoContext;
+
+/** Programs of the tests that need a JVM of their own. */
+public final class ChildJvm {
+    private ChildJvm() {}
+
+    /** The command that runs the main of {@code program}, with the library under test. */
+    public static List<String> command(
+            List<String> options, Class<?> program, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        String library = System.getProperty("devio.library.file");
+        if (library != null) {
+            command.add("-Ddevio.library.file=" + library);
+        }
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(program), program.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String classPath(Class<?> program) {
+        return Stream.of(program, IoContext.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .distinct()
+                .reduce((one, other) -> one + File.pathSeparator + other)
+                .orElseThrow();
+    }
+}
