@@ -30,6 +30,7 @@ class DocsTest {
     private static final String CLASS =
             """
             import java.nio.*;
+            import java.nio.channels.*;
             import java.nio.charset.*;
             import java.nio.file.*;
             import java.time.*;
