@@ -130,16 +130,15 @@ public final class Device implements AutoCloseable {
             A attachment,
             IoCallback<? super A> callback) {
         checkRead(offset, length);
-        context.submit(
+        submit(
                 Request.Operation.READ,
-                disk,
                 offset,
                 length,
                 null,
                 context.allowedNanos(),
-                Objects.requireNonNull(category, "category"),
+                category,
                 attachment,
-                Objects.requireNonNull(callback, "callback"));
+                callback);
     }
 
     /**
@@ -155,16 +154,15 @@ public final class Device implements AutoCloseable {
             A attachment,
             IoCallback<? super A> callback) {
         checkRead(offset, length);
-        context.submit(
+        submit(
                 Request.Operation.READ,
-                disk,
                 offset,
                 length,
                 null,
                 deadline.toNanos(),
-                Objects.requireNonNull(category, "category"),
+                category,
                 attachment,
-                Objects.requireNonNull(callback, "callback"));
+                callback);
     }
 
     /**
@@ -255,16 +253,15 @@ public final class Device implements AutoCloseable {
             A attachment,
             IoCallback<? super A> callback) {
         checkWrite(offset, source.remaining());
-        context.submit(
+        submit(
                 Request.Operation.WRITE,
-                disk,
                 offset,
                 source.remaining(),
                 source,
                 context.allowedNanos(),
-                Objects.requireNonNull(category, "category"),
+                category,
                 attachment,
-                Objects.requireNonNull(callback, "callback"));
+                callback);
     }
 
     /** {@link #submitWrite} that completes a future, exceptionally with a DeviceIoException. */
@@ -343,16 +340,15 @@ public final class Device implements AutoCloseable {
      */
     public <A> void submitFlush(IoCategory category, A attachment, IoCallback<? super A> callback) {
         checkWritable();
-        context.submit(
+        submit(
                 Request.Operation.FLUSH,
-                disk,
                 0,
                 0,
                 null,
                 context.allowedNanos(),
-                Objects.requireNonNull(category, "category"),
+                category,
                 attachment,
-                Objects.requireNonNull(callback, "callback"));
+                callback);
     }
 
     /**
@@ -409,8 +405,28 @@ public final class Device implements AutoCloseable {
 
     /** Calls back inside the next poll without any I/O, also when the device is closed. */
     <A> void submitNothing(IoCategory category, A attachment, IoCallback<? super A> callback) {
+        submit(Request.Operation.NOTHING, 0, 0, null, 0, category, attachment, callback);
+    }
+
+    private <A> void submit(
+            Request.Operation operation,
+            long offset,
+            int length,
+            ByteBuffer source,
+            long allowedNanos,
+            IoCategory category,
+            A attachment,
+            IoCallback<? super A> callback) {
         context.submit(
-                Request.Operation.NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
+                operation,
+                disk,
+                offset,
+                length,
+                source,
+                allowedNanos,
+                Objects.requireNonNull(category, "category"),
+                attachment,
+                Objects.requireNonNull(callback, "callback"));
     }
 
     // ---- the end, and checks

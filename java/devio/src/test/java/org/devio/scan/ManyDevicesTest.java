@@ -32,12 +32,10 @@ class ManyDevicesTest {
             try (Stream<Path> files = Files.list(Path.of(args[0]))) {
                 disks = files.sorted().toList();
             }
-            IoConfig config =
-                    IoConfig.defaults().withEngine(IoConfig.Engine.valueOf(args[1]));
+            IoConfig config = IoConfig.defaults().withEngine(IoConfig.Engine.valueOf(args[1]));
             try (IoContext context = IoContext.open(config)) {
                 ScanReport report = new LvmScanner(context).scan(disks);
-                long labels =
-                        report.devices().stream().filter(d -> d.label().isPresent()).count();
+                long labels = report.devices().stream().filter(d -> d.label().isPresent()).count();
                 long failed = report.devices().stream().filter(ScannedDevice::isFailed).count();
                 System.out.println(labels + " labels, " + failed + " failed");
             }
