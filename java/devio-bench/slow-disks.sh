@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# How long a scan of slow disks takes: each disk answers one read a second.
+#   slow-disks.sh [COUNT...]     by default 8 and 64
+# Needs root, lvm2, and the blkio controller of cgroup v1 at /sys/fs/cgroup/blkio. Builds nothing: run
+# ./mvnw -q package -DskipTests before. lvm's time for the same disks is printed beside ours.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+devio=$here/../devio-cli/target/devio
+folder=$(mktemp -d)/disks
+group=/sys/fs/cgroup/blkio/devio-slow-$$
+
+clean_up() {
+    if [ -d "$group" ]; then
+        throttle 0
+        rmdir "$group"
+    fi
+    "$here/volumes.sh" detach "$folder"
+}
+trap clean_up EXIT
+
+throttle() {
+    local node
+    for node in "$folder"/nodes/*; do
+        echo "7:${node##*loop} $1" >"$group/blkio.throttle.read_iops_device"
+    done
+}
+
+slowly() {
+    bash -c 'echo $$ >"$0/cgroup.procs" && exec "$@"' "$group" "$@"
+}
+
+[ $# -gt 0 ] || set -- 8 64
+for count; do
+    "$here/volumes.sh" attach "$folder" "$count"
+    mkdir -p "$group"
+    throttle 1
+    echo "$count disks of one read a second:"
+    TIMEFORMAT='  devio, whole process: %R s'
+    time slowly "$devio" scan "$folder"/nodes/* >/dev/null
+    TIMEFORMAT='  lvm vgs: %R s'
+    time LVM_SYSTEM_DIR=$folder slowly lvm vgs --driverloaded n >/dev/null 2>&1
+    throttle 0
+    rmdir "$group"
+    "$here/volumes.sh" detach "$folder"
+done
