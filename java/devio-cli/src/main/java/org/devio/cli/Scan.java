@@ -2,9 +2,12 @@ package org.devio.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
 import org.devio.io.IoStats;
@@ -84,8 +87,13 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
     }
 
     private List<ScannedDevice> namedInVain() {
+        Set<Path> used =
+                report.devices().stream()
+                        .filter(device -> device.label().isPresent())
+                        .map(ScannedDevice::file)
+                        .collect(Collectors.toSet());
         return report.devices().stream()
-                .filter(device -> device.label().isEmpty() && inputs.isNamed(device.path()))
+                .filter(device -> inputs.isNamed(device.path()) && !used.contains(device.file()))
                 .toList();
     }
 

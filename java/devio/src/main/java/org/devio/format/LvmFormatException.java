@@ -25,9 +25,13 @@ public final class LvmFormatException extends Exception {
         this.problem = message;
     }
 
-    /** What is wrong, without where. */
-    String problem() {
-        return problem;
+    /**
+     * What is wrong, without the byte where it is.
+     *
+     * @return words, fit to be printed
+     */
+    public String problem() {
+        return Printable.of(problem);
     }
 
     /**

@@ -8,7 +8,6 @@ import org.devio.format.LvmFormatException;
 import org.devio.format.MdaHeader;
 import org.devio.format.RawLocation;
 import org.devio.format.TextLocation;
-import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
 import org.devio.io.IoResult;
@@ -21,7 +20,7 @@ import org.devio.metadata.VolumeGroup;
  */
 final class AreaScan {
     private final DeviceScan scan;
-    private final Device device;
+    private final Window window;
     private final TextCache texts;
     private final int number;
     private final DiskArea area;
@@ -33,9 +32,9 @@ final class AreaScan {
     private ByteBuffer[] parts;
     private int partsMissing;
 
-    AreaScan(DeviceScan scan, Device device, TextCache texts, int number, DiskArea area) {
+    AreaScan(DeviceScan scan, Window window, TextCache texts, int number, DiskArea area) {
         this.scan = scan;
-        this.device = device;
+        this.window = window;
         this.texts = texts;
         this.number = number;
         this.area = area;
@@ -46,13 +45,13 @@ final class AreaScan {
     }
 
     void start() {
-        if (isOutside(area.offset(), MdaHeader.BYTES)) {
+        if (!window.holds(area.offset(), MdaHeader.BYTES)) {
             warn("lies beyond the end of the device");
             scan.areaDone();
             return;
         }
         IoCategory category = isFirst() ? IoCategory.MDA_HEADER : IoCategory.EXTRA_MDA_HEADER;
-        device.submitRead(area.offset(), MdaHeader.BYTES, category, this, AreaScan::headerRead);
+        window.submitRead(area.offset(), MdaHeader.BYTES, category, this, AreaScan::headerRead);
     }
 
     private static void headerRead(IoResult result, AreaScan area) {
@@ -76,7 +75,7 @@ final class AreaScan {
         text = found.locate(committed.get());
         List<DiskArea> extents = text.extents();
         for (DiskArea extent : extents) {
-            if (isOutside(extent.offset(), extent.size())) {
+            if (!window.holds(extent.offset(), extent.size())) {
                 throw new LvmFormatException(
                         extent.offset(), "VG metadata lies beyond the end of the device");
             }
@@ -85,14 +84,13 @@ final class AreaScan {
         partsMissing = parts.length;
         IoCategory category = isFirst() ? IoCategory.MDA_CONTENT : IoCategory.EXTRA_MDA_CONTENT;
         for (DiskArea extent : extents) {
-            device.submitRead(
-                    extent.offset(), (int) extent.size(), category, this, AreaScan::partRead);
+            window.submitRead(extent.offset(), extent.size(), category, this, AreaScan::partRead);
         }
     }
 
     private static void partRead(IoResult result, AreaScan area) {
         try {
-            area.partRead(result.offset(), result.data());
+            area.partRead(area.window.offsetOf(result), result.data());
         } catch (DeviceIoException e) {
             area.partFailed(e);
         } catch (LvmFormatException e) {
@@ -133,7 +131,7 @@ final class AreaScan {
     private void doubted(LvmFormatException e) {
         if (!again) {
             again = true;
-            device.dropCached();
+            window.device().dropCached();
             start();
             return;
         }
@@ -150,9 +148,5 @@ final class AreaScan {
 
     private boolean isFirst() {
         return number == 1;
-    }
-
-    private boolean isOutside(long offset, long length) {
-        return offset < 0 || length > device.size() || offset > device.size() - length;
     }
 }

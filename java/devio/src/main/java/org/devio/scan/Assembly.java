@@ -258,13 +258,7 @@ final class Assembly {
     private ScannedDevice withProblems(ScannedDevice device) {
         List<Problem> problems = new ArrayList<>(device.problems());
         problems.addAll(deviceProblems.getOrDefault(device.path(), List.of()));
-        return new ScannedDevice(
-                device.path(),
-                device.size(),
-                device.deviceNumber(),
-                device.label(),
-                device.areas(),
-                problems);
+        return device.with(problems);
     }
 
     private void warn(ScannedDevice device, String message) {

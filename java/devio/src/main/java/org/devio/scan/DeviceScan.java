@@ -1,5 +1,6 @@
 package org.devio.scan;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,99 +8,115 @@ import java.util.Optional;
 import org.devio.format.DiskArea;
 import org.devio.format.LabelNote;
 import org.devio.format.LabelScan;
+import org.devio.format.LvmConf;
+import org.devio.format.Partition;
 import org.devio.format.PvLabel;
-import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
 import org.devio.io.IoResult;
-import org.devio.io.OpenResult;
 
 /**
- * The chain of callbacks that reads one device: open, label, then all metadata areas side by side.
- * Runs on the polling thread; {@link #result} may be asked for once {@code whenDone} has run.
+ * The chain of callbacks that reads one device or partition: label, then all metadata areas side by
+ * side. Runs on the polling thread; {@link #result} may be asked for once {@code whenDone} has run.
  */
 final class DeviceScan {
+    /** Holds label, boot record and all other signatures that stand at the start. */
+    private static final int START_BYTES = 8192;
+
+    private static final int BOOT_SIGNATURE_AT = 510;
+    private static final short BOOT_SIGNATURE = (short) 0xaa55;
+
     private final Path path;
+    private final Optional<Partition> partition;
+    private final Window window;
+    private final LvmConf settings;
     private final TextCache texts;
     private final Runnable whenDone;
     private final List<Problem> problems = new ArrayList<>();
-    private Device device;
-    private long size = -1;
-    private long deviceNumber;
     private Optional<PvLabel> label = Optional.empty();
+    private boolean hasBootSignature;
     private List<AreaScan> areas = List.of();
     private int unfinishedAreas;
 
-    DeviceScan(Path path, TextCache texts, Runnable whenDone) {
+    DeviceScan(
+            Path path,
+            Optional<Partition> partition,
+            Window window,
+            LvmConf settings,
+            TextCache texts,
+            Runnable whenDone) {
         this.path = path;
+        this.partition = partition;
+        this.window = window;
+        this.settings = settings;
         this.texts = texts;
         this.whenDone = whenDone;
     }
 
-    Path path() {
-        return path;
-    }
-
     ScannedDevice result() {
-        List<ScannedArea> scanned = areas.stream().map(AreaScan::result).toList();
-        return new ScannedDevice(path, size, deviceNumber, label, scanned, problems);
+        return new ScannedDevice(
+                path,
+                window.device().path(),
+                partition,
+                window.size(),
+                window.device().deviceNumber(),
+                label,
+                areas.stream().map(AreaScan::result).toList(),
+                problems);
     }
 
-    static void opened(OpenResult result, DeviceScan scan) {
+    /** Whether its first sector may be that of a partition table. A label rules that out. */
+    boolean mayBePartitioned() {
+        return hasBootSignature && label.isEmpty();
+    }
+
+    void start() {
+        long least = settings.minimumDeviceBytes();
+        if (window.size() < least) {
+            note(Problem.Severity.NOTE, "not read: " + tooSmall(window.size(), least));
+            whenDone.run();
+            return;
+        }
+        window.submitRead(0, START_BYTES, IoCategory.LABEL, this, DeviceScan::startRead);
+    }
+
+    static String tooSmall(long size, long least) {
+        return "%s, a physical volume has at least %d (devices/pv_min_size)"
+                .formatted(size == 0 ? "empty" : size + " bytes", least);
+    }
+
+    private static void startRead(IoResult result, DeviceScan scan) {
         try {
-            scan.device = result.device();
+            scan.startRead(result.data());
         } catch (DeviceIoException e) {
             scan.failed(e);
             scan.whenDone.run();
-            return;
         }
-        scan.size = scan.device.size();
-        scan.deviceNumber = scan.device.deviceNumber();
-        scan.readLabel();
     }
 
-    private void readLabel() {
-        if (size < LvmScanner.PV_MIN_SIZE) {
-            String what = size == 0 ? "empty" : size + " bytes";
-            note(
-                    Problem.Severity.WARNING,
-                    "%s: too small for a physical volume, which has at least %d bytes; not read"
-                            .formatted(what, LvmScanner.PV_MIN_SIZE));
-            done();
-            return;
-        }
-        device.submitRead(0, PvLabel.SCAN_BYTES, IoCategory.LABEL, this, DeviceScan::labelRead);
-    }
-
-    private static void labelRead(IoResult result, DeviceScan scan) {
-        LabelScan found;
-        try {
-            found = PvLabel.find(result.data());
-        } catch (DeviceIoException e) {
-            scan.failed(e);
-            scan.done();
-            return;
-        }
+    private void startRead(ByteBuffer start) {
+        LabelScan found = PvLabel.find(start);
+        hasBootSignature = start.getShort(BOOT_SIGNATURE_AT) == BOOT_SIGNATURE;
         for (LabelNote note : found.notes()) {
-            scan.note(Problem.Severity.WARNING, note.message());
+            note(Problem.Severity.WARNING, note.message());
         }
-        scan.label = found.label();
-        if (found.label().isEmpty()) {
-            scan.note(Problem.Severity.NOTE, "no LVM label");
-            scan.done();
+        label = found.label();
+        if (label.isEmpty()) {
+            note(Problem.Severity.NOTE, "no LVM label");
+            whenDone.run();
             return;
         }
-        scan.readAreas(found.label().get().metadataAreas());
+        readAreas(label.get().metadataAreas());
     }
 
     private void readAreas(List<DiskArea> places) {
         areas = new ArrayList<>();
         for (DiskArea place : places) {
-            areas.add(new AreaScan(this, device, texts, areas.size() + 1, place));
+            areas.add(new AreaScan(this, window, texts, areas.size() + 1, place));
         }
         unfinishedAreas = areas.size();
         if (areas.isEmpty()) {
-            done();
+            whenDone.run();
         }
         areas.forEach(AreaScan::start);
     }
@@ -107,7 +124,7 @@ final class DeviceScan {
     /** One metadata area is through. */
     void areaDone() {
         if (--unfinishedAreas == 0) {
-            done();
+            whenDone.run();
         }
     }
 
@@ -117,10 +134,5 @@ final class DeviceScan {
 
     void note(Problem.Severity severity, String message) {
         problems.add(new Problem(severity, Optional.of(path), message));
-    }
-
-    private void done() {
-        device.close();
-        whenDone.run();
     }
 }

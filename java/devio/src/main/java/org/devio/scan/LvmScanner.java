@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.devio.io.IoContext;
 
@@ -17,6 +18,9 @@ import org.devio.io.IoContext;
  * <p>A usual physical volume costs two reads, one after the other: the first block with the label
  * and the header of the metadata area behind it, then the metadata text. All devices, and all
  * metadata areas of each, are read at the same time within the limits of the context.
+ *
+ * <p>The partitions of a disk image are devices of their own, named {@code disk.img:2}; those of a
+ * block device have nodes of their own.
  */
 public final class LvmScanner {
     /** Smaller devices hold no physical volume ({@code devices/pv_min_size}, 2048 KiB). */
@@ -40,17 +44,35 @@ public final class LvmScanner {
      * @throws IllegalStateException if the context is closed, or inside one of its callbacks
      */
     public ScanReport scan(Collection<Path> paths) {
-        List<DeviceScan> scans = new ArrayList<>();
+        return scan(paths, ScanOptions.defaults());
+    }
+
+    /**
+     * {@link #scan(Collection)} with other settings than lvm2's defaults. What they rule out is not
+     * opened, and an entry with a note that names the rule.
+     *
+     * @param options which devices to look at
+     */
+    public ScanReport scan(Collection<Path> paths, ScanOptions options) {
+        DeviceRules rules = new DeviceRules(options);
+        List<PathScan> scans = new ArrayList<>();
         AtomicInteger unfinished = new AtomicInteger();
         TextCache texts = new TextCache();
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new DeviceScan(path, texts, unfinished::decrementAndGet));
+            scans.add(new PathScan(path, options.settings(), texts, unfinished::decrementAndGet));
         }
-        unfinished.set(scans.size());
-        scans.forEach(scan -> context.submitOpen(scan.path(), scan, DeviceScan::opened));
+        for (PathScan scan : scans) {
+            Optional<String> objection = rules.objection(scan.path());
+            if (objection.isPresent()) {
+                scan.passOver(objection.get());
+            } else {
+                unfinished.incrementAndGet();
+                context.submitOpen(scan.path(), scan, PathScan::opened);
+            }
+        }
         while (unfinished.get() > 0) {
             context.poll(WHILE_ANYTHING_IS_OUTSTANDING);
         }
-        return Assembly.of(scans.stream().map(DeviceScan::result).toList());
+        return Assembly.of(scans.stream().flatMap(scan -> scan.results().stream()).toList());
     }
 }

@@ -3,13 +3,17 @@ package org.devio.scan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.devio.format.Partition;
 import org.devio.format.PvLabel;
 
 /**
  * What one device holds.
  *
- * @param path as it was asked for
- * @param size bytes; -1 if the device could not be opened
+ * @param path as it was asked for; of partition 2 of the image {@code disk.img} it is {@code
+ *     disk.img:2}
+ * @param file what was opened: {@code path}, or the image that holds the partition
+ * @param partition where in the image it lies; empty if it is no partition of an image
+ * @param size bytes; -1 if the device was not opened
  * @param deviceNumber the kernel's number of a block device ({@code st_rdev}), 0 for a file
  * @param label its PV label; empty if it is no physical volume, or could not be read
  * @param areas its metadata areas, in the order of the label
@@ -17,6 +21,8 @@ import org.devio.format.PvLabel;
  */
 public record ScannedDevice(
         Path path,
+        Path file,
+        Optional<Partition> partition,
         long size,
         long deviceNumber,
         Optional<PvLabel> label,
@@ -26,6 +32,23 @@ public record ScannedDevice(
     public ScannedDevice {
         areas = List.copyOf(areas);
         problems = List.copyOf(problems);
+    }
+
+    static ScannedDevice unopened(Path path, Problem.Severity severity, String why) {
+        return new ScannedDevice(
+                path,
+                path,
+                Optional.empty(),
+                -1,
+                0,
+                Optional.empty(),
+                List.of(),
+                List.of(new Problem(severity, Optional.of(path), why)));
+    }
+
+    /** This with other problems. */
+    ScannedDevice with(List<Problem> others) {
+        return new ScannedDevice(path, file, partition, size, deviceNumber, label, areas, others);
     }
 
     /** Whether it could not be opened, or something on it could not be read. */

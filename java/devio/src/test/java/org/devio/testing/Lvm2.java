@@ -72,6 +72,15 @@ public final class Lvm2 implements AutoCloseable {
         return loop;
     }
 
+    /** Makes a device of a part of an image, as the kernel would of a partition. */
+    public String partition(Path image, long offset, long bytes) {
+        List<String> words = new ArrayList<>(List.of("losetup", "-f", "--show", "--offset"));
+        words.addAll(List.of("" + offset, "--sizelimit", "" + bytes, image.toString()));
+        String loop = run(words, folder).strip();
+        loops.add(loop);
+        return loop;
+    }
+
     /** Runs a command of lvm2 on the disks and returns what it says. */
     public String lvm(String command, String... arguments) {
         List<String> words = new ArrayList<>(List.of("lvm", command));

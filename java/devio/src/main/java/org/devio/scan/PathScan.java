@@ -1,0 +1,130 @@
+package org.devio.scan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.devio.format.LvmConf;
+import org.devio.format.Partition;
+import org.devio.format.PartitionTable;
+import org.devio.io.Device;
+import org.devio.io.DeviceIoException;
+import org.devio.io.OpenResult;
+
+/**
+ * The chain of callbacks for one path: open, the device as a whole, then the partitions of a disk
+ * image side by side, close. Those of a block device have nodes of their own and are left to them.
+ * Runs on the polling thread; {@link #results} may be asked for once {@code whenDone} has run.
+ */
+final class PathScan {
+    private final Path path;
+    private final LvmConf settings;
+    private final TextCache texts;
+    private final Runnable whenDone;
+    private final List<DeviceScan> partitions = new ArrayList<>();
+    private Device device;
+    private DeviceScan whole;
+    private Optional<ScannedDevice> unopened = Optional.empty();
+    private int unfinished;
+
+    PathScan(Path path, LvmConf settings, TextCache texts, Runnable whenDone) {
+        this.path = path;
+        this.settings = settings;
+        this.texts = texts;
+        this.whenDone = whenDone;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The device as a whole, then its partitions. */
+    List<ScannedDevice> results() {
+        return unopened.map(List::of)
+                .orElseGet(
+                        () ->
+                                Stream.concat(Stream.of(whole), partitions.stream())
+                                        .map(DeviceScan::result)
+                                        .toList());
+    }
+
+    /** Ends the chain before it begins, for a reason that is no failure. */
+    void passOver(String why) {
+        notOpened(Problem.Severity.NOTE, why);
+    }
+
+    static void opened(OpenResult result, PathScan scan) {
+        try {
+            scan.device = result.device();
+        } catch (DeviceIoException e) {
+            scan.notOpened(Problem.Severity.FAILURE, e.reason());
+            scan.whenDone.run();
+            return;
+        }
+        scan.whole =
+                new DeviceScan(
+                        scan.path,
+                        Optional.empty(),
+                        Window.whole(scan.device),
+                        scan.settings,
+                        scan.texts,
+                        scan::wholeDone);
+        scan.whole.start();
+    }
+
+    private void notOpened(Problem.Severity severity, String why) {
+        unopened = Optional.of(ScannedDevice.unopened(path, severity, why));
+    }
+
+    private void wholeDone() {
+        if (device.isBlockDevice() || !whole.mayBePartitioned()) {
+            done();
+        } else {
+            new TableScan(device, this::tableRead).start();
+        }
+    }
+
+    private void tableRead(Optional<PartitionTable> table) {
+        if (table.isEmpty()) {
+            done();
+            return;
+        }
+        whole.note(
+                Problem.Severity.NOTE,
+                "%s partition table of %d"
+                        .formatted(table.get().kind(), table.get().partitions().size()));
+        table.get().problems().forEach(what -> whole.note(Problem.Severity.WARNING, what));
+        for (Partition partition : table.get().partitions()) {
+            if (!partition.isContainer()) {
+                partitions.add(scanOf(partition));
+            }
+        }
+        unfinished = partitions.size();
+        if (partitions.isEmpty()) {
+            done();
+        }
+        partitions.forEach(DeviceScan::start);
+    }
+
+    private DeviceScan scanOf(Partition partition) {
+        return new DeviceScan(
+                path.resolveSibling(path.getFileName() + ":" + partition.number()),
+                Optional.of(partition),
+                new Window(device, partition.offset(), partition.size()),
+                settings,
+                texts,
+                this::partitionDone);
+    }
+
+    private void partitionDone() {
+        if (--unfinished == 0) {
+            done();
+        }
+    }
+
+    private void done() {
+        device.close();
+        whenDone.run();
+    }
+}

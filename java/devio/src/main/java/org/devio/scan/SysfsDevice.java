@@ -1,0 +1,98 @@
+package org.devio.scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A block device as {@code /sys} shows it. What has gone since it was asked for is just absent. */
+final class SysfsDevice {
+    private static final int SECTOR_BYTES = 512;
+    private static final String MULTIPATH = "mpath-";
+
+    private final boolean isSysfsThere;
+    private final Path folder;
+
+    /**
+     * @param all {@code /sys/dev/block}
+     * @param number major and minor number
+     */
+    SysfsDevice(Path all, String number) {
+        isSysfsThere = Files.isDirectory(all);
+        folder = all.resolve(number);
+    }
+
+    /** Whether sysfs is mounted and does not have it. */
+    boolean isUnlisted() {
+        return isSysfsThere && !isListed();
+    }
+
+    boolean isListed() {
+        return Files.isDirectory(folder);
+    }
+
+    /** Bytes; 0 if there is no medium. */
+    long size() {
+        return sectors(folder) * SECTOR_BYTES;
+    }
+
+    boolean isRemovable() {
+        return text(disk(), "removable").equals("1");
+    }
+
+    /** A device of the device mapper that lets nobody read until it is resumed. */
+    boolean isSuspended() {
+        return text(folder, "dm/suspended").equals("1");
+    }
+
+    /** The multipath device that this is a path of, or the disk of this partition is. */
+    Optional<String> multipathHolder() {
+        return Stream.of(folder, disk())
+                .flatMap(device -> holders(device).stream())
+                .filter(holder -> text(holder, "dm/uuid").startsWith(MULTIPATH))
+                .map(holder -> holder.getFileName().toString())
+                .findFirst();
+    }
+
+    /** The MD array that runs on it. */
+    Optional<String> mdHolder() {
+        return holders(folder).stream()
+                .filter(holder -> Files.isDirectory(holder.resolve("md")))
+                .map(holder -> holder.getFileName().toString())
+                .findFirst();
+    }
+
+    /** Its size in sectors of 512 bytes whatever its own are, as the kernel counts. */
+    static long sectors(Path folder) {
+        String size = text(folder, "size");
+        return size.isEmpty() ? 0 : Long.parseLong(size);
+    }
+
+    /** The folder of the disk that a partition is on; of anything else its own. */
+    private Path disk() {
+        try {
+            Path real = folder.toRealPath();
+            return Files.exists(real.resolve("partition")) ? real.getParent() : real;
+        } catch (IOException e) {
+            return folder;
+        }
+    }
+
+    private static List<Path> holders(Path device) {
+        try (Stream<Path> holders = Files.list(device.resolve("holders"))) {
+            return holders.sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static String text(Path folder, String file) {
+        try {
+            return Files.readString(folder.resolve(file)).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
