@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.devio.scan.SystemDevices;
 
 /**
  * Turns arguments into the devices to scan: folders into what is in them, and each device once,
@@ -32,11 +33,12 @@ final class Inputs {
      * Finds the devices of a command line.
      *
      * @param arguments as given; none means the block devices of this machine
+     * @param machine its block devices
      */
-    static Inputs of(List<Path> arguments) {
+    static Inputs of(List<Path> arguments, SystemDevices machine) {
         Inputs inputs = new Inputs();
         if (arguments.isEmpty()) {
-            inputs.addBlockDevices();
+            inputs.addBlockDevices(machine);
         }
         arguments.forEach(inputs::addArgument);
         return inputs;
@@ -57,9 +59,9 @@ final class Inputs {
         return Collections.unmodifiableList(complaints);
     }
 
-    private void addBlockDevices() {
+    private void addBlockDevices(SystemDevices machine) {
         try {
-            BlockDevices.list(Path.of("/sys/block"), Path.of("/dev")).forEach(this::add);
+            machine.list().forEach(this::add);
         } catch (IOException e) {
             complaints.add("cannot list the block devices of this machine: " + e.getMessage());
         }

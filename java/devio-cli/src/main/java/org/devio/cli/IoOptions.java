@@ -1,13 +1,18 @@
 package org.devio.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.devio.format.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoTrace;
+import org.devio.scan.LvmSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +37,6 @@ final class IoOptions {
     @Option(
             names = "--engine",
             paramLabel = "auto|libaio|sync|java",
-            defaultValue = "auto",
             description = "how to read; auto is libaio, or sync where that cannot be had")
     private String engine;
 
@@ -49,6 +53,17 @@ final class IoOptions {
     private Integer aioMemory;
 
     @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            description = "most time for one read (30); 0 is no limit")
+    private Integer deadline;
+
+    @Option(names = "--test", description = "write nothing; accepted as by lvm2, since no command writes")
+    private boolean isTest;
+
+    @Mixin private Settings settings = new Settings();
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "show every physical read")
     private boolean isVerbose;
@@ -57,16 +72,20 @@ final class IoOptions {
         return paths;
     }
 
-    /** Whether the user left it to devio how to read. */
-    boolean leavesChoice() {
-        return engine() == IoConfig.Engine.AUTO
-                && (aioMax == null || aioMax != 0)
-                && (aioMemory == null || aioMemory != 0);
+    /** What lvm.conf and {@code --config} say. */
+    LvmConf settings() throws IOException {
+        return settings.read();
     }
 
-    /** How to read; every read is told to {@code err} if that is asked for. */
-    IoConfig config(PrintStream err) {
-        IoConfig config = IoConfig.defaults().withEngine(engine());
+    /**
+     * How to read: as the settings say, where no option says otherwise. Every read is told to
+     * {@code err} if that is asked for.
+     */
+    IoConfig config(LvmConf settings, PrintStream err) {
+        IoConfig config = LvmSettings.ioConfig(settings);
+        if (engine != null) {
+            config = config.withEngine(engine());
+        }
         if (aioMax != null) {
             demand(aioMax >= 0 && aioMax <= MOST_READS, "--aio-max is 0 to " + MOST_READS);
             config = config.withMaxInFlight(aioMax);
@@ -75,6 +94,11 @@ final class IoOptions {
             demand(aioMemory >= 0, "--aio-memory is not negative");
             config = config.withMaxBufferBytes((long) aioMemory << MIB_SHIFT);
         }
+        if (deadline != null) {
+            demand(deadline >= 0, "--deadline is not negative");
+            config = config.withDeadline(Duration.ofSeconds(deadline));
+        }
+        config = config.withTestMode(isTest || config.testMode());
         return isVerbose ? config.withTrace(traceTo(err)) : config;
     }
 

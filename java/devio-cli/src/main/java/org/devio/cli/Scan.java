@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.devio.format.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
 import org.devio.io.IoStats;
 import org.devio.scan.LvmScanner;
 import org.devio.scan.Problem;
+import org.devio.scan.ScanOptions;
 import org.devio.scan.ScanReport;
 import org.devio.scan.ScannedDevice;
 
@@ -35,11 +37,19 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
      * @return empty if there is no engine, or nothing to read
      */
     static Optional<Scan> run(IoOptions options, PrintStream err) {
-        IoConfig config = options.config(err);
-        Inputs inputs = Inputs.of(options.paths());
+        LvmConf settings;
+        try {
+            settings = options.settings();
+        } catch (IOException e) {
+            complain(err, e.getMessage());
+            return Optional.empty();
+        }
+        ScanOptions rules = ScanOptions.of(settings);
+        IoConfig config = options.config(settings, err);
+        Inputs inputs = Inputs.of(options.paths(), rules.devices());
         inputs.complaints().forEach(complaint -> complain(err, complaint));
         try (IoContext context = IoContext.open(config)) {
-            if (options.leavesChoice()) {
+            if (leavesChoice(config)) {
                 context.whySynchronous()
                         .ifPresent(
                                 why ->
@@ -50,7 +60,7 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
                                                         + why));
             }
             long start = System.nanoTime();
-            ScanReport report = new LvmScanner(context).scan(inputs.devices());
+            ScanReport report = new LvmScanner(context).scan(inputs.devices(), rules);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return Optional.of(
                     new Scan(inputs, report, context.engineName(), context.stats(), elapsed));
@@ -58,6 +68,13 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
             complain(err, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether it is left to devio how to read. */
+    private static boolean leavesChoice(IoConfig config) {
+        return config.engine() == IoConfig.Engine.AUTO
+                && config.maxInFlight() > 0
+                && config.maxBufferBytes() > 0;
     }
 
     /** 0 if all was read and every device that was named is a physical volume. */

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.devio.scan.ScanOptions;
+import org.devio.scan.SystemDevices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputsTest {
+    private static final SystemDevices MACHINE = ScanOptions.defaults().devices();
+
     @TempDir Path folder;
 
     @Test
@@ -20,7 +24,7 @@ class InputsTest {
         Path two = file("deep/er/two.raw");
         file("deep/notes.txt");
 
-        Inputs inputs = Inputs.of(List.of(folder));
+        Inputs inputs = Inputs.of(List.of(folder), MACHINE);
 
         assertEquals(List.of(two, one), inputs.devices());
         assertFalse(inputs.isNamed(one));
@@ -31,7 +35,7 @@ class InputsTest {
     void aFileIsTakenWhateverItsName() throws IOException {
         Path notes = file("notes.txt");
 
-        Inputs inputs = Inputs.of(List.of(notes));
+        Inputs inputs = Inputs.of(List.of(notes), MACHINE);
 
         assertEquals(List.of(notes), inputs.devices());
         assertTrue(inputs.isNamed(notes));
@@ -42,7 +46,7 @@ class InputsTest {
         Path image = file("one.img");
         Path link = Files.createSymbolicLink(folder.resolve("link.img"), image);
 
-        Inputs inputs = Inputs.of(List.of(link, image, image));
+        Inputs inputs = Inputs.of(List.of(link, image, image), MACHINE);
 
         assertEquals(List.of(link), inputs.devices());
     }
@@ -51,7 +55,7 @@ class InputsTest {
     void aLinkThatLeadsNowhereIsNoImage() throws IOException {
         Files.createSymbolicLink(folder.resolve("link.img"), folder.resolve("gone"));
 
-        Inputs inputs = Inputs.of(List.of(folder));
+        Inputs inputs = Inputs.of(List.of(folder), MACHINE);
 
         assertEquals(List.of(), inputs.devices());
         assertEquals(1, inputs.complaints().size());
@@ -61,7 +65,7 @@ class InputsTest {
     void whatDoesNotExistIsLeftToTheScan() {
         Path gone = folder.resolve("gone");
 
-        assertEquals(List.of(gone), Inputs.of(List.of(gone)).devices());
+        assertEquals(List.of(gone), Inputs.of(List.of(gone), MACHINE).devices());
     }
 
     private Path file(String name) throws IOException {

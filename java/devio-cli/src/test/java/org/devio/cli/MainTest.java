@@ -25,7 +25,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "pvs", "vgs", "lvs"})
+    @ValueSource(strings = {"scan", "pvs", "vgs", "lvs", "config"})
     void everyCommandHasHelp(String command) {
         Cli run = Cli.run(command, "--help");
 
@@ -45,7 +45,8 @@ class MainTest {
         Cli run = Cli.run();
 
         assertEquals(
-                "devio: which command? scan, pvs, vgs or lvs\nTry 'devio --help'.\n", run.err());
+                "devio: which command? scan, pvs, vgs, lvs or config\nTry 'devio --help'.\n",
+                run.err());
         assertEquals(2, run.exitCode());
     }
 

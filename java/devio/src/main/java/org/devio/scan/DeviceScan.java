@@ -81,7 +81,7 @@ final class DeviceScan {
     }
 
     static String tooSmall(long size, long least) {
-        return "%s, a physical volume has at least %d (devices/pv_min_size)"
+        return "%s: too small for a physical volume, at least %d (devices/pv_min_size)"
                 .formatted(size == 0 ? "empty" : size + " bytes", least);
     }
 

@@ -115,7 +115,7 @@ class DeviceRulesTest {
         said("sda", SECTORS, "4095");
 
         assertEquals(
-                "not read: 2096640 bytes, a physical volume has at least 2097152"
+                "not read: 2096640 bytes: too small for a physical volume, at least 2097152"
                         + " (devices/pv_min_size)",
                 objection("sda"));
         assertEquals("none", objection("sda", "devices/pv_min_size=1024"));

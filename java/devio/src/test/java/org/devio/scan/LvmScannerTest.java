@@ -211,10 +211,10 @@ class LvmScannerTest {
                 List.of(
                         missing + ": open failed: ENOENT (No such file or directory)",
                         empty
-                                + ": not read: empty, a physical volume has at least 2097152"
+                                + ": not read: empty: too small for a physical volume, at least 2097152"
                                 + " (devices/pv_min_size)",
                         tiny
-                                + ": not read: 511 bytes, a physical volume has at least 2097152"
+                                + ": not read: 511 bytes: too small for a physical volume, at least 2097152"
                                 + " (devices/pv_min_size)",
                         directory + ": open failed: EISDIR (Is a directory)",
                         "/dev/null: neither a block device nor a regular file"),

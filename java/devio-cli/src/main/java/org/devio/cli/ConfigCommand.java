@@ -1,0 +1,40 @@
+package org.devio.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.devio.format.ConfigSetting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code devio config}: the settings in effect. */
+@Command(
+        name = "config",
+        description = "The settings of lvm.conf that devio heeds, each with where it comes from.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ConfigCommand implements Callable<Integer> {
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Mixin private Settings settings = new Settings();
+
+    ConfigCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        List<ConfigSetting> all;
+        try {
+            all = settings.read().settings();
+        } catch (IOException e) {
+            err.println("devio: " + e.getMessage());
+            return Scan.FAILED;
+        }
+        all.forEach(setting -> out.println(setting + "  # " + setting.origin()));
+        return 0;
+    }
+}
