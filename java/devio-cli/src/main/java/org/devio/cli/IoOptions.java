@@ -58,7 +58,9 @@ final class IoOptions {
             description = "most time for one read (30); 0 is no limit")
     private Integer deadline;
 
-    @Option(names = "--test", description = "write nothing; accepted as by lvm2, since no command writes")
+    @Option(
+            names = "--test",
+            description = "write nothing; accepted as by lvm2, since no command writes")
     private boolean isTest;
 
     @Mixin private Settings settings = new Settings();

@@ -16,8 +16,9 @@ import org.devio.io.IoCategory;
 import org.devio.io.IoResult;
 
 /**
- * The chain of callbacks that reads one device or partition: label, then all metadata areas side by
- * side. Runs on the polling thread; {@link #result} may be asked for once {@code whenDone} has run.
+ * The chain of callbacks that reads one device or partition: label, the end of the device if that
+ * may be a component's, then all metadata areas side by side. Runs on the polling thread; {@link
+ * #result} may be asked for once {@code whenDone} has run.
  */
 final class DeviceScan {
     /** Holds label, boot record and all other signatures that stand at the start. */
@@ -35,6 +36,9 @@ final class DeviceScan {
     private final List<Problem> problems = new ArrayList<>();
     private Optional<PvLabel> label = Optional.empty();
     private boolean hasBootSignature;
+    private boolean isComponent;
+    private ComponentCheck component;
+    private final OldFormatScan oldFormats;
     private List<AreaScan> areas = List.of();
     private int unfinishedAreas;
 
@@ -51,6 +55,7 @@ final class DeviceScan {
         this.settings = settings;
         this.texts = texts;
         this.whenDone = whenDone;
+        oldFormats = new OldFormatScan(this, window, whenDone);
     }
 
     ScannedDevice result() {
@@ -62,12 +67,14 @@ final class DeviceScan {
                 window.device().deviceNumber(),
                 label,
                 areas.stream().map(AreaScan::result).toList(),
+                oldFormats.lvm1(),
+                oldFormats.pool(),
                 problems);
     }
 
-    /** Whether its first sector may be that of a partition table. A label rules that out. */
+    /** Whether its first sector may be that of a partition table. An owner rules that out. */
     boolean mayBePartitioned() {
-        return hasBootSignature && label.isEmpty();
+        return hasBootSignature && label.isEmpty() && !isComponent;
     }
 
     void start() {
@@ -95,18 +102,54 @@ final class DeviceScan {
     }
 
     private void startRead(ByteBuffer start) {
-        LabelScan found = PvLabel.find(start);
         hasBootSignature = start.getShort(BOOT_SIGNATURE_AT) == BOOT_SIGNATURE;
+        component = new ComponentCheck(settings, window);
+        Optional<String> array = component.atStart(start);
+        if (array.isPresent()) {
+            leaveTo(array.get());
+            return;
+        }
+        LabelScan found = PvLabel.find(start);
         for (LabelNote note : found.notes()) {
             note(Problem.Severity.WARNING, note.message());
         }
         label = found.label();
         if (label.isEmpty()) {
-            note(Problem.Severity.NOTE, "no LVM label");
-            whenDone.run();
+            oldFormats.start(start);
             return;
         }
-        readAreas(label.get().metadataAreas());
+        Optional<DiskArea> end = component.endOf(label.get());
+        if (end.isPresent()) {
+            window.submitRead(
+                    end.get().offset(),
+                    end.get().size(),
+                    IoCategory.SIGNATURES,
+                    this,
+                    DeviceScan::endRead);
+        } else {
+            readAreas(label.get().metadataAreas());
+        }
+    }
+
+    private static void endRead(IoResult result, DeviceScan scan) {
+        try {
+            DiskArea end = new DiskArea(scan.window.offsetOf(result), result.length());
+            Optional<String> array = scan.component.find(end, result.data());
+            if (array.isPresent()) {
+                scan.leaveTo(array.get());
+                return;
+            }
+        } catch (DeviceIoException e) {
+            scan.failed(e);
+        }
+        scan.readAreas(scan.label.orElseThrow().metadataAreas());
+    }
+
+    private void leaveTo(String array) {
+        isComponent = true;
+        label = Optional.empty();
+        note(Problem.Severity.NOTE, array);
+        whenDone.run();
     }
 
     private void readAreas(List<DiskArea> places) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.devio.format.Partition;
+import org.devio.format.PoolLabel;
 import org.devio.format.PvLabel;
 
 /**
@@ -17,6 +18,8 @@ import org.devio.format.PvLabel;
  * @param deviceNumber the kernel's number of a block device ({@code st_rdev}), 0 for a file
  * @param label its PV label; empty if it is no physical volume, or could not be read
  * @param areas its metadata areas, in the order of the label
+ * @param lvm1 what it says as a physical volume of LVM1; empty if it is none
+ * @param pool its label of a pool of GFS; empty if it has none
  * @param problems what was wrong or worth a note, in the order it was found
  */
 public record ScannedDevice(
@@ -27,6 +30,8 @@ public record ScannedDevice(
         long deviceNumber,
         Optional<PvLabel> label,
         List<ScannedArea> areas,
+        Optional<Lvm1Volume> lvm1,
+        Optional<PoolLabel> pool,
         List<Problem> problems) {
     /** Keeps copies of the lists. */
     public ScannedDevice {
@@ -43,12 +48,15 @@ public record ScannedDevice(
                 0,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(new Problem(severity, Optional.of(path), why)));
     }
 
     /** This with other problems. */
     ScannedDevice with(List<Problem> others) {
-        return new ScannedDevice(path, file, partition, size, deviceNumber, label, areas, others);
+        return new ScannedDevice(
+                path, file, partition, size, deviceNumber, label, areas, lvm1, pool, others);
     }
 
     /** Whether it could not be opened, or something on it could not be read. */
