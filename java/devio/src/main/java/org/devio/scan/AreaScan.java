@@ -67,6 +67,16 @@ final class AreaScan {
 
     private void readText(MdaHeader found) throws LvmFormatException {
         header = Optional.of(found);
+        if (found.area().size() != area.size() && !again) {
+            note(
+                    Problem.Severity.NOTE,
+                    "has %d bytes by its header, %d by the label"
+                            .formatted(found.area().size(), area.size()));
+        }
+        if (found.precommitted().isPresent() && !again) {
+            // Nobody locks the device: this may be an update that goes on, not one that died.
+            note(Problem.Severity.NOTE, "holds an update that is not committed");
+        }
         Optional<RawLocation> committed = found.committed();
         if (found.isIgnored() || committed.isEmpty()) {
             scan.areaDone();
@@ -140,8 +150,12 @@ final class AreaScan {
     }
 
     private void warn(String what) {
+        note(Problem.Severity.WARNING, what);
+    }
+
+    private void note(Problem.Severity severity, String what) {
         scan.note(
-                Problem.Severity.WARNING,
+                severity,
                 "metadata area %d at %s: %s"
                         .formatted(number, Long.toUnsignedString(area.offset()), what));
     }

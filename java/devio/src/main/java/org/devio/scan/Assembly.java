@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.devio.format.LvmUuid;
 import org.devio.metadata.PhysicalVolume;
 import org.devio.metadata.VolumeGroup;
@@ -18,21 +19,28 @@ import org.devio.metadata.VolumeGroup;
  */
 final class Assembly {
     private final List<ScannedDevice> devices;
+    private final Set<String> systemIds;
     private final Map<LvmUuid, Claim> claims = new LinkedHashMap<>();
     private final Map<LvmUuid, ScannedDevice> byUuid = new HashMap<>();
     private final List<ScannedDevice> duplicates = new ArrayList<>();
     private final Map<Path, List<Problem>> deviceProblems = new HashMap<>();
     private final List<Problem> groupProblems = new ArrayList<>();
 
-    private Assembly(List<ScannedDevice> devices) {
+    private Assembly(List<ScannedDevice> devices, Set<String> systemIds) {
         this.devices = devices;
+        this.systemIds = systemIds;
     }
 
     /** A metadata text and where it was found. */
     private record Claim(VolumeGroup group, ScannedDevice device) {}
 
-    static ScanReport of(List<ScannedDevice> devices) {
-        return new Assembly(devices).report();
+    /**
+     * Puts them together.
+     *
+     * @param systemIds those by which this host knows its own groups
+     */
+    static ScanReport of(List<ScannedDevice> devices, Set<String> systemIds) {
+        return new Assembly(devices, systemIds).report();
     }
 
     private ScanReport report() {
@@ -182,10 +190,14 @@ final class Assembly {
         for (ScannedArea area : device.areas()) {
             Optional<VolumeGroup> here = area.volumeGroup();
             if (here.isPresent() && (owner == null || !owner.id().equals(here.get().id()))) {
+                boolean isOld = here.get().seqno() < claims.get(here.get().id()).group().seqno();
                 warn(
                         device,
-                        "metadata area %d holds VG %s, which does not list this PV"
-                                .formatted(area.number(), here.get().name()));
+                        "metadata area %d holds VG %s, which %s this PV"
+                                .formatted(
+                                        area.number(),
+                                        here.get().name(),
+                                        isOld ? "has since dropped" : "does not list"));
             }
         }
     }
@@ -219,7 +231,7 @@ final class Assembly {
             }
         }
         group.systemId()
-                .filter(id -> !id.isEmpty())
+                .filter(id -> !id.isEmpty() && !systemIds.contains(id))
                 .ifPresent(
                         id ->
                                 warn(
@@ -228,18 +240,19 @@ final class Assembly {
     }
 
     private void checkNames() {
-        Map<String, VolumeGroup> named = new HashMap<>();
+        Map<String, List<String>> named = new LinkedHashMap<>();
         for (Claim claim : claims.values()) {
-            VolumeGroup other = named.putIfAbsent(claim.group().name(), claim.group());
-            if (other != null) {
-                warn(
-                        "VG name %s is used twice, by %s and %s"
-                                .formatted(
-                                        other.name(),
-                                        other.id().dashed(),
-                                        claim.group().id().dashed()));
-            }
+            named.computeIfAbsent(claim.group().name(), name -> new ArrayList<>())
+                    .add(claim.group().id().dashed());
         }
+        named.forEach(
+                (name, ids) -> {
+                    if (ids.size() > 1) {
+                        warn(
+                                "VG name %s is used by %d VGs: %s"
+                                        .formatted(name, ids.size(), String.join(", ", ids)));
+                    }
+                });
     }
 
     private FoundVolumeGroup found(VolumeGroup group, Map<Path, ScannedDevice> complete) {

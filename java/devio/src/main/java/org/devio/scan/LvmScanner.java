@@ -73,6 +73,8 @@ public final class LvmScanner {
         while (unfinished.get() > 0) {
             context.poll(WHILE_ANYTHING_IS_OUTSTANDING);
         }
-        return Assembly.of(scans.stream().flatMap(scan -> scan.results().stream()).toList());
+        return Assembly.of(
+                scans.stream().flatMap(scan -> scan.results().stream()).toList(),
+                LvmSettings.systemIds(options.settings()));
     }
 }

@@ -3,6 +3,7 @@ package org.devio.scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.devio.format.ConfigTree;
 import org.devio.format.LvmConf;
 import org.devio.format.LvmFormatException;
@@ -67,5 +68,16 @@ public final class LvmSettings {
                 .withMaxBufferBytes(settings.aioMemoryBytes())
                 .withMaxErrors((int) settings.number(LvmSetting.DEVICES_DISABLE_AFTER_ERROR_COUNT))
                 .withTestMode(settings.flag(LvmSetting.GLOBAL_TEST));
+    }
+
+    /**
+     * The system IDs by which this host knows its own volume groups: that which {@code
+     * global/system_id_source} gives it, and {@code local/extra_system_ids}.
+     *
+     * @param settings such as {@link #read} gives
+     * @return empty without such settings: then every group that has a system ID is foreign
+     */
+    public static Set<String> systemIds(LvmConf settings) {
+        return SystemIds.of(settings);
     }
 }
