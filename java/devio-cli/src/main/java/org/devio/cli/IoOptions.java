@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.devio.io.IoConfig;
 import org.devio.io.IoTrace;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,11 @@ final class IoOptions {
 
     List<Path> paths() {
         return paths;
+    }
+
+    /** Takes away the first argument, for commands where it is no device. */
+    Optional<String> takeFirst() {
+        return paths.isEmpty() ? Optional.empty() : Optional.of(paths.remove(0).toString());
     }
 
     /** Whether the user left it to devio how to read. */

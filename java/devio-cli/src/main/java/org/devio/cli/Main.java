@@ -62,6 +62,9 @@ public final class Main implements Runnable {
         commands.addSubcommand("pvs", ReportCommand.pvs(out, err));
         commands.addSubcommand("vgs", ReportCommand.vgs(out, err));
         commands.addSubcommand("lvs", ReportCommand.lvs(out, err));
+        commands.addSubcommand(new BlkidCommand(out, err));
+        commands.addSubcommand(new PvckCommand(out, err));
+        commands.addSubcommand(new BackupCommand(out, err));
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setAllowOptionsAsOptionParameters(true);
@@ -93,6 +96,6 @@ public final class Main implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? scan, pvs, vgs or lvs");
+        throw new ParameterException(spec.commandLine(), "which command? --help lists them");
     }
 }

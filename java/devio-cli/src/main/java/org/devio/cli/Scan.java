@@ -1,12 +1,9 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.devio.io.IoConfig;
-import org.devio.io.IoContext;
 import org.devio.io.IoStats;
 import org.devio.scan.LvmScanner;
 import org.devio.scan.Problem;
@@ -32,29 +29,17 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
      * @return empty if there is no engine, or nothing to read
      */
     static Optional<Scan> run(IoOptions options, PrintStream err) {
-        IoConfig config = options.config(err);
         Inputs inputs = Inputs.of(options.paths());
         inputs.complaints().forEach(complaint -> complain(err, complaint));
-        try (IoContext context = IoContext.open(config)) {
-            if (options.leavesChoice()) {
-                context.whySynchronous()
-                        .ifPresent(
-                                why ->
-                                        complain(
-                                                err,
-                                                "asynchronous I/O unavailable, reading"
-                                                        + " synchronously: "
-                                                        + why));
-            }
-            long start = System.nanoTime();
-            ScanReport report = new LvmScanner(context).scan(inputs.devices());
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            return Optional.of(
-                    new Scan(inputs, report, context.engineName(), context.stats(), elapsed));
-        } catch (IOException e) {
-            complain(err, e.getMessage());
-            return Optional.empty();
-        }
+        return Reading.run(
+                options,
+                err,
+                context -> {
+                    long start = System.nanoTime();
+                    ScanReport report = new LvmScanner(context).scan(inputs.devices());
+                    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                    return new Scan(inputs, report, context.engineName(), context.stats(), elapsed);
+                });
     }
 
     /** 0 if all was read and every device that was named is a physical volume. */
