@@ -51,7 +51,7 @@ class BlkidCommandTest {
 
         String line = run.out().lines().findFirst().orElse("");
         String ours =
-                List.of(line.substring(line.indexOf(": ") + 2).split("(?<=\") ")).stream()
+                List.of(line.substring(line.indexOf(": ") + 2).split("(?<=\") ", -1)).stream()
                         .map(word -> word.replace("\"", ""))
                         .sorted()
                         .collect(Collectors.joining("\n"));

@@ -73,7 +73,7 @@ class PvckCommandTest {
         List<Dump> dumps = new ArrayList<>();
         try (InputStream in = PvckCommandTest.class.getResourceAsStream("pvck-texts.txt")) {
             String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String one : all.split("(?m)^== ")) {
+            for (String one : all.split("(?m)^== ", -1)) {
                 if (!one.isEmpty()) {
                     List<String> lines = one.lines().toList();
                     String[] head = lines.get(0).split(" ", -1);

@@ -61,7 +61,7 @@ class ReadOnlyTest {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-cp", System.getProperty("java.class.path")));
         words.add(Main.class.getName());
-        words.addAll(List.of(command.split(" ")));
+        words.addAll(List.of(command.split(" ", -1)));
         words.add(image.toString());
         Process process =
                 new ProcessBuilder(words)

@@ -3,6 +3,8 @@ package org.devio.cli.pvck;
 import java.io.PrintStream;
 
 /** Where lines of a dump go. Doubts are always shown, fields only if they were asked for. */
+// The annotation asked for is a library's, which is not worth a dependency.
+@SuppressWarnings("AnnotateFormatMethod")
 final class Findings {
     private final PrintStream out;
     private final boolean showsFields;
