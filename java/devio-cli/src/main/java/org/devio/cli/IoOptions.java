@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.devio.format.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoTrace;
@@ -77,6 +78,11 @@ final class IoOptions {
     /** What lvm.conf and {@code --config} say. */
     LvmConf settings() throws IOException {
         return settings.read();
+    }
+
+    /** Takes away the first argument, for commands where it is no device. */
+    Optional<String> takeFirst() {
+        return paths.isEmpty() ? Optional.empty() : Optional.of(paths.remove(0).toString());
     }
 
     /**

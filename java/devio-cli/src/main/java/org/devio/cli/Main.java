@@ -63,6 +63,9 @@ public final class Main implements Runnable {
         commands.addSubcommand("vgs", ReportCommand.vgs(out, err));
         commands.addSubcommand("lvs", ReportCommand.lvs(out, err));
         commands.addSubcommand(new ConfigCommand(out, err));
+        commands.addSubcommand(new BlkidCommand(out, err));
+        commands.addSubcommand(new PvckCommand(out, err));
+        commands.addSubcommand(new BackupCommand(out, err));
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setAllowOptionsAsOptionParameters(true);
@@ -94,7 +97,6 @@ public final class Main implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "which command? scan, pvs, vgs, lvs or config");
+        throw new ParameterException(spec.commandLine(), "which command? --help lists them");
     }
 }

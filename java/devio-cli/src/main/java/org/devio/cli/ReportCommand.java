@@ -50,6 +50,12 @@ final class ReportCommand implements Callable<Integer> {
     private String sort;
 
     @Option(
+            names = {"-S", "--select"},
+            paramLabel = "CONDITION",
+            description = "only these rows, e.g. 'lv_size>=1g && tags=db'")
+    private String selection;
+
+    @Option(
             names = "--units",
             paramLabel = "UNIT",
             defaultValue = "r",
@@ -146,6 +152,7 @@ final class ReportCommand implements Callable<Integer> {
                 showsForeign,
                 fields,
                 Optional.ofNullable(sort),
+                Optional.ofNullable(selection),
                 Units.parse(units, !hasNoSuffix)
                         .orElseThrow(() -> wrongUsage("--units does not know '" + units + "'")),
                 format.equals("json"),

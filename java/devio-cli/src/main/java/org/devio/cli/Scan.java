@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,9 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.devio.format.LvmConf;
-import org.devio.io.IoConfig;
-import org.devio.io.IoContext;
 import org.devio.io.IoStats;
 import org.devio.scan.LvmScanner;
 import org.devio.scan.Problem;
@@ -37,44 +33,18 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
      * @return empty if there is no engine, or nothing to read
      */
     static Optional<Scan> run(IoOptions options, PrintStream err) {
-        LvmConf settings;
-        try {
-            settings = options.settings();
-        } catch (IOException e) {
-            complain(err, e.getMessage());
-            return Optional.empty();
-        }
-        ScanOptions rules = ScanOptions.of(settings);
-        IoConfig config = options.config(settings, err);
-        Inputs inputs = Inputs.of(options.paths(), rules.devices());
-        inputs.complaints().forEach(complaint -> complain(err, complaint));
-        try (IoContext context = IoContext.open(config)) {
-            if (leavesChoice(config)) {
-                context.whySynchronous()
-                        .ifPresent(
-                                why ->
-                                        complain(
-                                                err,
-                                                "asynchronous I/O unavailable, reading"
-                                                        + " synchronously: "
-                                                        + why));
-            }
-            long start = System.nanoTime();
-            ScanReport report = new LvmScanner(context).scan(inputs.devices(), rules);
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            return Optional.of(
-                    new Scan(inputs, report, context.engineName(), context.stats(), elapsed));
-        } catch (IOException e) {
-            complain(err, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** Whether it is left to devio how to read. */
-    private static boolean leavesChoice(IoConfig config) {
-        return config.engine() == IoConfig.Engine.AUTO
-                && config.maxInFlight() > 0
-                && config.maxBufferBytes() > 0;
+        return Reading.run(
+                options,
+                err,
+                (context, settings) -> {
+                    ScanOptions rules = ScanOptions.of(settings);
+                    Inputs inputs = Inputs.of(options.paths(), rules.devices());
+                    inputs.complaints().forEach(complaint -> complain(err, complaint));
+                    long start = System.nanoTime();
+                    ScanReport report = new LvmScanner(context).scan(inputs.devices(), rules);
+                    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                    return new Scan(inputs, report, context.engineName(), context.stats(), elapsed);
+                });
     }
 
     /** 0 if all was read and every device that was named is a physical volume. */

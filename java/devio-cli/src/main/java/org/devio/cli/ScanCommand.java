@@ -6,6 +6,10 @@ import java.util.concurrent.Callable;
 import org.devio.scan.ScanReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code devio scan}: a line for every device, whatever became of it. */
 @Command(
@@ -17,6 +21,18 @@ final class ScanCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--json", description = "one JSON document")
+    private boolean isJson;
+
+    @Option(
+            names = "--reportformat",
+            paramLabel = "basic|json",
+            defaultValue = "basic",
+            description = "a table, or one JSON document")
+    private String format;
+
     @Mixin private IoOptions io = new IoOptions();
 
     ScanCommand(PrintStream out, PrintStream err) {
@@ -26,11 +42,16 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!format.equals("basic") && !format.equals("json")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reportformat is basic or json, not '" + format + "'");
+        }
         Optional<Scan> scan = Scan.run(io, err);
         if (scan.isEmpty()) {
             return Scan.FAILED;
         }
-        out.print(ScanTable.of(scan.get().report()));
+        ScanReport report = scan.get().report();
+        out.print(isJson || format.equals("json") ? ScanDocument.of(report) : ScanTable.of(report));
         out.flush();
         scan.get().tellGroupProblems(err);
         err.println(summary(scan.get()));

@@ -7,12 +7,17 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        String first = "devio " + (version == null ? "(unpacked)" : version);
+        String first = name();
         try (IoContext context = IoContext.open()) {
             return context.whySynchronous()
                     .map(why -> new String[] {first + ", engine sync", why})
                     .orElse(new String[] {first + ", engine " + context.engineName()});
         }
+    }
+
+    /** Name and version of the program. */
+    String name() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return "devio " + (version == null ? "(unpacked)" : version);
     }
 }

@@ -25,18 +25,24 @@ final class Images {
     /** The folder with a folder for each case. */
     static synchronized Path folder() {
         Path unpacked = ROOT.resolve("target/test-images");
+        run(ROOT.resolve("test-images/unpack.sh").toString(), unpacked.toString());
+        return unpacked;
+    }
+
+    /** Unpacks another archive of {@code test-images} into a folder that is not there yet. */
+    static void unpack(String archive, Path folder) {
+        Path packed = ROOT.resolve("test-images").resolve(archive);
+        String script =
+                "mkdir -p \"$2.part\" && tar -xSJf \"$1\" -C \"$2.part\" && mv \"$2.part\" \"$2\"";
+        run("sh", "-c", script, "sh", packed.toString(), folder.toString());
+    }
+
+    private static void run(String... command) {
         try {
-            int status =
-                    new ProcessBuilder(
-                                    ROOT.resolve("test-images/unpack.sh").toString(),
-                                    unpacked.toString())
-                            .inheritIO()
-                            .start()
-                            .waitFor();
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (status != 0) {
-                throw new AssertionError("test-images/unpack.sh failed with " + status);
+                throw new AssertionError(String.join(" ", command) + " failed with " + status);
             }
-            return unpacked;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -76,6 +82,11 @@ final class Images {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A file of the repository. */
+    static Path inRepository(String name) {
+        return ROOT.resolve(name);
     }
 
     static Path inTarget(String name) {

@@ -20,6 +20,18 @@ class ScanCommandTest {
     @TempDir Path folder;
 
     @Test
+    void documentCarriesWhatIsWrong() {
+        Path image = Images.folderOf("bad-labelcrc").resolve("d1.img");
+
+        Cli run = Cli.run("scan", "--json", image);
+
+        assertTrue(run.out().contains("\"path\": \"" + image + "\""), run.out());
+        assertTrue(run.out().contains("\"severity\": \"warning\""), run.out());
+        assertTrue(run.out().contains("label in sector 1 ignored: checksum is"), run.out());
+        assertEquals(run.out(), Cli.run("scan", "--reportformat", "json", image).out());
+    }
+
+    @Test
     void everyDeviceIsARow() {
         Path images = Images.folderOf("vg-two");
 

@@ -12,11 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
-import org.devio.format.ConfigEntry;
-import org.devio.format.ConfigValue;
 import org.devio.metadata.LogicalVolume;
-import org.devio.metadata.Segment;
+import org.devio.metadata.LvView;
 import org.devio.metadata.SegmentLayout;
 import org.devio.metadata.VolumeGroup;
 
@@ -27,12 +26,12 @@ final class LvFields {
             List.of(
                     field("lv_uuid", "LV UUID", TEXT, lv -> lv.volume().id().dashed()).wide(38),
                     field("lv_name", "LV", TEXT, LvEntry::name).wide(4),
-                    field("lv_full_name", "LV", TEXT, LvNames::full),
-                    field("lv_path", "Path", TEXT, LvNames::path),
-                    field("lv_dm_path", "DMPath", TEXT, LvNames::deviceMapperPath),
-                    field("lv_parent", "Parent", TEXT, name(LvEntry::parent)),
-                    field("lv_layout", "Layout", LIST, LvLayout::layout).wide(10),
-                    field("lv_role", "Role", LIST, LvLayout::role).wide(10),
+                    field("lv_full_name", "LV", TEXT, LvEntry::fullName),
+                    field("lv_path", "Path", TEXT, lv -> lv.view().path().orElse("")),
+                    field("lv_dm_path", "DMPath", TEXT, lv -> lv.view().deviceMapperPath()),
+                    field("lv_parent", "Parent", TEXT, name(LvView::parent)),
+                    field("lv_layout", "Layout", LIST, lv -> lv.view().layoutWords()).wide(10),
+                    field("lv_role", "Role", LIST, lv -> lv.view().roleWords()).wide(10),
                     flag(
                                     "lv_initial_image_sync",
                                     "InitImgSync",
@@ -40,7 +39,7 @@ final class LvFields {
                                     LvFields::isInitiallySynced)
                             .wide(10),
                     without("lv_image_synced", "ImgSynced", WORD, "").wide(10),
-                    flag("lv_merging", "Merging", "merging", LvFields::isMerging).wide(10),
+                    flag("lv_merging", "Merging", "merging", lv -> lv.view().isMerging()).wide(10),
                     without("lv_converting", "Converting", WORD, ""),
                     field(
                                     "lv_allocation_policy",
@@ -75,40 +74,56 @@ final class LvFields {
                             "lv_metadata_size",
                             "MSize",
                             SIZE,
-                            lv -> lv.poolMetadata().map(LvEntry::size).orElse(null)),
+                            lv -> orNull(lv.view().metadataBytes())),
                     field("seg_count", "#Seg", NUMBER, lv -> (long) lv.volume().segments().size()),
-                    field("origin", "Origin", TEXT, name(LvEntry::origin)),
-                    field("origin_uuid", "Origin UUID", TEXT, uuid(LvEntry::origin)).wide(38),
+                    field("origin", "Origin", TEXT, name(LvView::origin)),
+                    field("origin_uuid", "Origin UUID", TEXT, uuid(LvView::origin)).wide(38),
                     field("origin_size", "OSize", SIZE, LvFields::originSize),
-                    field("lv_ancestors", "Ancestors", LIST, LvEntry::ancestors),
-                    field("lv_full_ancestors", "FAncestors", LIST, LvEntry::ancestors),
-                    field("lv_descendants", "Descendants", LIST, LvEntry::descendants),
-                    field("lv_full_descendants", "FDescendants", LIST, LvEntry::descendants),
+                    field("lv_ancestors", "Ancestors", LIST, lv -> lv.view().ancestors()),
+                    field("lv_full_ancestors", "FAncestors", LIST, lv -> lv.view().ancestors()),
+                    field("lv_descendants", "Descendants", LIST, lv -> lv.view().descendants()),
+                    field(
+                            "lv_full_descendants",
+                            "FDescendants",
+                            LIST,
+                            lv -> lv.view().descendants()),
                     without("raid_mismatch_count", "Mismatches", NUMBER, ""),
                     without("raid_sync_action", "SyncAction", TEXT, ""),
-                    without("raid_write_behind", "WBehind", NUMBER, ""),
-                    without("raid_min_recovery_rate", "MinSync", NUMBER, ""),
-                    without("raid_max_recovery_rate", "MaxSync", NUMBER, ""),
+                    raid("raid_write_behind", "WBehind", SegmentLayout.Raid::writeBehind),
+                    raid("raid_min_recovery_rate", "MinSync", SegmentLayout.Raid::minRecoveryRate),
+                    raid("raid_max_recovery_rate", "MaxSync", SegmentLayout.Raid::maxRecoveryRate),
                     field("raidintegritymode", "IntegMode", TEXT, LvFields::integrityMode),
                     field(
                             "raidintegrityblocksize",
                             "IntegBlkSize",
                             NUMBER,
-                            lv -> number(lv.integrity(), "block_size")),
+                            lv ->
+                                    lv.integrity()
+                                            .map(SegmentLayout.Integrity::blockSizeBytes)
+                                            .orElse(-1L)),
                     without("integritymismatches", "IntegMismatches", NUMBER, ""),
-                    without("move_pv", "Move", TEXT, ""),
-                    without("move_pv_uuid", "Move UUID", TEXT, "").wide(38),
+                    field(
+                            "move_pv",
+                            "Move",
+                            TEXT,
+                            lv -> lv.moveSource().map(PvEntry::name).orElse("")),
+                    field(
+                                    "move_pv_uuid",
+                                    "Move UUID",
+                                    TEXT,
+                                    lv -> lv.moveSource().map(PvEntry::uuid).orElse(""))
+                            .wide(38),
                     without("convert_lv", "Convert", TEXT, ""),
                     without("convert_lv_uuid", "Convert UUID", TEXT, "").wide(38),
-                    field("mirror_log", "Log", TEXT, name(LvEntry::mirrorLog)),
-                    field("mirror_log_uuid", "Log UUID", TEXT, uuid(LvEntry::mirrorLog)).wide(38),
-                    field("data_lv", "Data", TEXT, name(LvEntry::poolData)),
-                    field("data_lv_uuid", "Data UUID", TEXT, uuid(LvEntry::poolData)).wide(38),
-                    field("metadata_lv", "Meta", TEXT, name(LvEntry::poolMetadata)),
-                    field("metadata_lv_uuid", "Meta UUID", TEXT, uuid(LvEntry::poolMetadata))
+                    field("mirror_log", "Log", TEXT, name(LvView::mirrorLog)),
+                    field("mirror_log_uuid", "Log UUID", TEXT, uuid(LvView::mirrorLog)).wide(38),
+                    field("data_lv", "Data", TEXT, name(LvView::poolData)),
+                    field("data_lv_uuid", "Data UUID", TEXT, uuid(LvView::poolData)).wide(38),
+                    field("metadata_lv", "Meta", TEXT, name(LvView::poolMetadata)),
+                    field("metadata_lv_uuid", "Meta UUID", TEXT, uuid(LvView::poolMetadata))
                             .wide(38),
-                    field("pool_lv", "Pool", TEXT, name(LvEntry::pool)),
-                    field("pool_lv_uuid", "Pool UUID", TEXT, uuid(LvEntry::pool)).wide(38),
+                    field("pool_lv", "Pool", TEXT, name(LvView::pool)),
+                    field("pool_lv_uuid", "Pool UUID", TEXT, uuid(LvView::pool)).wide(38),
                     field(
                             "lv_tags",
                             "LV Tags",
@@ -124,13 +139,13 @@ final class LvFields {
                     without("lv_time_removed", "RTime", TEXT, "").wide(26),
                     field("lv_host", "Host", TEXT, lv -> lv.volume().creationHost().orElse(""))
                             .wide(10),
-                    field("lv_modules", "Modules", LIST, LvEntry::modules),
+                    field("lv_modules", "Modules", LIST, lv -> lv.view().modules()),
                     without("lv_historical", "Historical", WORD, ""),
                     field(
                             "writecache_block_size",
                             "WCacheBlkSize",
                             NUMBER,
-                            lv -> number(Optional.of(lv.firstSegment()), "writecache_block_size")));
+                            LvFields::writeCacheBlockSize));
 
     /** What a running kernel would say; all but a few are what lvm2 prints without one. */
     static final List<Field> STATE =
@@ -138,12 +153,7 @@ final class LvFields {
                     unasked("lv_kernel_major", "KMaj", NUMBER, "-1"),
                     unasked("lv_kernel_minor", "KMin", NUMBER, "-1"),
                     unasked("lv_kernel_read_ahead", "KRahead", NUMBER, "-1"),
-                    state(
-                                    "lv_permissions",
-                                    "LPerms",
-                                    TEXT,
-                                    lv -> lv.volume().isWritable() ? "unknown" : "read-only")
-                            .wide(8),
+                    state("lv_permissions", "LPerms", TEXT, LvFields::permissions).wide(8),
                     unasked("lv_suspended", "Suspended", WORD, "unknown").wide(10),
                     unasked("lv_live_table", "LiveTable", WORD, "unknown").wide(20),
                     unasked("lv_inactive_table", "InactiveTable", WORD, "unknown").wide(20),
@@ -163,7 +173,7 @@ final class LvFields {
                     unasked("kernel_cache_settings", "KCacheSettings", TEXT, "").wide(18),
                     unasked("kernel_cache_policy", "KCachePolicy", TEXT, "").wide(18),
                     unasked("kernel_metadata_format", "KMFmt", NUMBER, ""),
-                    state("lv_health_status", "Health", TEXT, LvAttributes::health).wide(15),
+                    state("lv_health_status", "Health", TEXT, LvEntry::health).wide(15),
                     unasked("kernel_discards", "KDiscards", TEXT, ""),
                     unasked("lv_check_needed", "CheckNeeded", WORD, "unknown").wide(15),
                     unasked("lv_merge_failed", "MergeFailed", WORD, "unknown").wide(15),
@@ -176,8 +186,18 @@ final class LvFields {
                     unasked("writecache_total_blocks", "WCacheTotalBlocks", NUMBER, ""),
                     unasked("writecache_free_blocks", "WCacheFreeBlocks", NUMBER, ""),
                     unasked("writecache_writeback_blocks", "WCacheWritebackBlocks", NUMBER, ""),
-                    unasked("writecache_error", "WCacheErrors", NUMBER, ""),
-                    state("lv_attr", "Attr", TEXT, LvAttributes::of).wide(10));
+                    unasked("writecache_error", "WCacheErrors", NUMBER, ""));
+
+    /** Both at once. */
+    static final List<Field> ATTRIBUTES =
+            List.of(
+                    new Field(
+                            "lv_attr",
+                            "Attr",
+                            10,
+                            TEXT,
+                            Subject.LV_ATTRIBUTES,
+                            row -> row.lv() == null ? null : row.lv().view().attributes()));
 
     private LvFields() {}
 
@@ -200,7 +220,7 @@ final class LvFields {
                 5,
                 SIZE,
                 Subject.LV,
-                row -> row.lv() == null ? 0L : row.lv().size());
+                row -> row.lv() == null ? 0L : row.lv().sizeForUsers());
     }
 
     private static Field state(
@@ -229,12 +249,21 @@ final class LvFields {
         return field(name, heading, kind, lv -> text);
     }
 
-    private static Function<LvEntry, Object> name(Function<LvEntry, Optional<LvEntry>> other) {
-        return lv -> other.apply(lv).map(LvEntry::name).orElse("");
+    private static Field raid(
+            String name, String heading, Function<SegmentLayout.Raid, Long> setting) {
+        return field(
+                name,
+                heading,
+                NUMBER,
+                lv -> lv.raid().map(setting).filter(value -> value != 0).orElse(null));
     }
 
-    private static Function<LvEntry, Object> uuid(Function<LvEntry, Optional<LvEntry>> other) {
-        return lv -> other.apply(lv).map(found -> found.volume().id().dashed()).orElse("");
+    private static Function<LvEntry, Object> name(Function<LvView, Optional<LvView>> other) {
+        return lv -> other.apply(lv.view()).map(LvView::name).orElse("");
+    }
+
+    private static Function<LvEntry, Object> uuid(Function<LvView, Optional<LvView>> other) {
+        return lv -> other.apply(lv.view()).map(found -> found.volume().id().dashed()).orElse("");
     }
 
     private static Function<LvEntry, Boolean> status(String word) {
@@ -245,13 +274,17 @@ final class LvFields {
         return lv -> lv.volume().flags().contains(word);
     }
 
+    /** Whether the kernel lets others write it only the kernel knows; a move has no users. */
+    private static String permissions(LvEntry lv) {
+        if (lv.volume().status().contains("PVMOVE")) {
+            return "";
+        }
+        return lv.volume().isWritable() ? "unknown" : "read-only";
+    }
+
     private static boolean isInitiallySynced(LvEntry lv) {
         return (lv.type().startsWith("raid") || lv.type().equals("mirror"))
                 && !lv.volume().status().contains("NOTSYNCED");
-    }
-
-    private static boolean isMerging(LvEntry lv) {
-        return lv.volume().snapshot().map(SegmentLayout.Snapshot::isMerging).orElse(false);
     }
 
     private static String whenFull(LvEntry lv) {
@@ -269,31 +302,23 @@ final class LvFields {
         return sectors == LogicalVolume.READ_AHEAD_NONE ? 0L : sectors * VolumeGroup.SECTOR_BYTES;
     }
 
-    /** Of a snapshot, the size of its origin; an origin tells its own. */
     private static Long originSize(LvEntry lv) {
-        if (lv.volume().snapshot().isPresent()) {
-            return lv.origin().orElseThrow().size();
-        }
-        return lv.serves(LvRole.THICK_ORIGIN) ? lv.size() : null;
+        OptionalLong extents = lv.view().originExtents();
+        return extents.isPresent() ? lv.vg().bytesOf(extents.getAsLong()) : null;
+    }
+
+    private static Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     private static String integrityMode(LvEntry lv) {
         return lv.integrity()
-                .flatMap(segment -> segment.config().entry("mode"))
-                .map(
-                        entry ->
-                                entry.value().equals(new ConfigValue.Text("B"))
-                                        ? "bitmap"
-                                        : "journal")
+                .map(integrity -> integrity.mode().equals("B") ? "bitmap" : "journal")
                 .orElse("");
     }
 
-    /** A number that the text of a segment may give; -1 if it does not. */
-    private static Long number(Optional<Segment> segment, String key) {
-        return segment.flatMap(known -> known.config().entry(key))
-                .map(ConfigEntry::value)
-                .map(value -> value instanceof ConfigValue.Whole whole ? whole.number() : -1L)
-                .orElse(-1L);
+    private static Long writeCacheBlockSize(LvEntry lv) {
+        return lv.layout() instanceof SegmentLayout.WriteCache cache ? cache.blockSizeBytes() : -1L;
     }
 
     private static String creationTime(LvEntry lv) {

@@ -78,7 +78,7 @@ record PvEntry(
             use = "d";
         } else if (isAllocatable()) {
             use = "a";
-        } else if (isInUse() && metadata.isEmpty()) {
+        } else if (isInUse() && !isMissing()) {
             use = "u";
         }
         return use + (isExported() ? "x" : "-") + (isMissing() ? "m" : "-");

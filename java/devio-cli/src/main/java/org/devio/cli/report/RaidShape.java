@@ -9,7 +9,8 @@ import org.devio.metadata.SegmentLayout;
  * @param dataStripes how many of them hold different data
  * @param dataCopies how many of them may fail, and one more
  * @param parityChunks how many of them hold no data of their own; null where that has no meaning
- * @param reshapeExtents kept free for a change of shape; null where shape cannot change
+ * @param reshapeExtents kept free for a change of shape in all areas together; null where shape
+ *     cannot change
  * @param extentsPerArea what the segment takes of each
  */
 record RaidShape(
@@ -30,7 +31,7 @@ record RaidShape(
                     null,
                     isStriped ? share(length, areas) : length);
         }
-        Long reshape = segment.reshapeCount();
+        Long reshape = segment.reshapeCount() * areas;
         String type = segment.type();
         if (type.equals("raid1")) {
             return new RaidShape(areas, areas, 1L, null, length);
@@ -38,14 +39,31 @@ record RaidShape(
         if (type.startsWith("raid10")) {
             long stripes = areas / Math.max(1, segment.dataCopies());
             return new RaidShape(
-                    stripes, segment.dataCopies(), 1L, reshape, share(length, stripes));
+                    stripes,
+                    segment.dataCopies(),
+                    1L,
+                    reshape,
+                    share(length, stripes) + segment.reshapeCount());
         }
         if (type.startsWith("raid0")) {
             return new RaidShape(areas, 1, null, null, share(length, areas));
         }
         long parity = type.startsWith("raid6") ? 2 : 1;
         long stripes = areas - parity;
-        return new RaidShape(stripes, parity + 1, parity, reshape, share(length, stripes));
+        return new RaidShape(
+                stripes,
+                parity + 1,
+                parity,
+                reshape,
+                share(length, stripes) + segment.reshapeCount());
+    }
+
+    /** Extents of a segment that users do not see, since it keeps them to change its shape. */
+    static long reshapeShare(Segment segment) {
+        long areas = segment.layout().areas().size();
+        boolean hasParity = segment.type().matches("raid[456].*");
+        long stripes = hasParity ? of(segment).dataStripes() : areas;
+        return segment.reshapeCount() * (areas > 2 ? stripes : 1);
     }
 
     /** Metadata may claim raid with fewer areas than its type takes. */

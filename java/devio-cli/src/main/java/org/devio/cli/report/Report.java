@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.devio.scan.ScanReport;
@@ -15,6 +16,7 @@ public final class Report {
     private final ReportOptions options;
     private final List<Field> fields;
     private final List<SortKey> sortKeys;
+    private final Selection.Parsed selection;
     private final RowKind rowKind;
 
     /** A field to sort by. */
@@ -36,11 +38,16 @@ public final class Report {
         this.options = options;
         this.fields = FieldSelection.parse(kind, options.fields());
         this.sortKeys = sortKeys(options.sort().orElse(kind.defaultSort()));
+        this.selection = Selection.parse(kind, options.selection().orElse(""));
         this.rowKind = RowKind.of(kind, subjects());
     }
 
     private Set<Subject> subjects() {
-        return Stream.concat(fields.stream(), sortKeys.stream().map(SortKey::field))
+        return Stream.of(
+                        fields.stream(),
+                        sortKeys.stream().map(SortKey::field),
+                        selection.fields().stream())
+                .flatMap(Function.identity())
                 .map(Field::subject)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Subject.class)));
     }
@@ -60,6 +67,7 @@ public final class Report {
         List<Row> rows =
                 new ArrayList<>(
                         new Rows(found, options.isAll(), options.showsForeign()).of(rowKind));
+        rows.removeIf(selection.isWanted().negate());
         sortKeys.stream()
                 .map(SortKey::comparator)
                 .reduce(Comparator::thenComparing)

@@ -21,7 +21,7 @@ public enum ReportKind {
     /** Logical volumes. */
     LVS(
             "lv",
-            List.of(Subject.LV, Subject.LV_STATE, Subject.VG),
+            List.of(Subject.LV, Subject.LV_STATE, Subject.LV_ATTRIBUTES, Subject.VG),
             "lv_name,vg_name,lv_attr,lv_size,pool_lv,origin,data_percent,metadata_percent,move_pv,"
                     + "mirror_log,copy_percent,convert_lv",
             "vg_name,lv_name"),

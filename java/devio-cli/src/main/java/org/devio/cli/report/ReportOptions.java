@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param showsForeign {@code --foreign}: groups that belong to another host
  * @param fields values of {@code -o}, in their order
  * @param sort value of {@code -O}: names with commas, each after {@code -} for falling order
+ * @param selection value of {@code -S}: conditions that shown rows meet
  * @param units of sizes
  * @param isJson one JSON document instead of a table
  * @param hasHeadings whether a table begins with a line of headings
@@ -21,6 +22,7 @@ public record ReportOptions(
         boolean showsForeign,
         List<String> fields,
         Optional<String> sort,
+        Optional<String> selection,
         Units units,
         boolean isJson,
         boolean hasHeadings,

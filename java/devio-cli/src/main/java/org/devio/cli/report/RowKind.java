@@ -23,7 +23,10 @@ enum RowKind {
         boolean hasPvs = subjects.contains(Subject.PV) || hasPvSegments;
         boolean hasSegments = subjects.contains(Subject.SEGMENT);
         boolean hasLvs =
-                subjects.contains(Subject.LV) || subjects.contains(Subject.LV_STATE) || hasSegments;
+                hasSegments
+                        || subjects.contains(Subject.LV)
+                        || subjects.contains(Subject.LV_STATE)
+                        || subjects.contains(Subject.LV_ATTRIBUTES);
         return switch (report) {
             case PVS -> hasPvSegments || hasLvs ? PV_SEGMENT : PV;
             case PV_SEGMENTS -> PV_SEGMENT;

@@ -7,6 +7,8 @@ import org.devio.format.ConfigEntry;
 import org.devio.format.ConfigNode;
 import org.devio.format.ConfigSection;
 import org.devio.format.ConfigValue;
+import org.devio.metadata.LvRole;
+import org.devio.metadata.LvUse;
 import org.devio.metadata.Segment;
 import org.devio.metadata.SegmentArea;
 import org.devio.metadata.SegmentLayout;
@@ -47,6 +49,9 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
     }
 
     String type() {
+        if (layout() instanceof SegmentLayout.Unknown && !segment.typeFlags().isEmpty()) {
+            return segment.type() + "+" + String.join("+", segment.typeFlags());
+        }
         return layout() instanceof SegmentLayout.Striped && areas().size() == 1
                 ? "linear"
                 : segment.type();
@@ -56,14 +61,13 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return RaidShape.of(segment);
     }
 
-    /** Extents kept free for a change of shape; an image of raid has its share. */
+    /** Extents kept free for a change of shape; an image of raid that could has none of its own. */
     Long reshapeExtents() {
-        if (lv == null || !lv.serves(LvRole.RAID_IMAGE)) {
+        List<LvUse> uses = lv == null ? List.of() : lv.uses(LvRole.RAID_IMAGE);
+        if (uses.isEmpty()) {
             return shape().reshapeExtents();
         }
-        Segment raid = lv.use(LvRole.RAID_IMAGE).orElseThrow().segment();
-        Long all = RaidShape.of(raid).reshapeExtents();
-        return all == null ? null : (Long) (all / raid.layout().areas().size());
+        return RaidShape.of(uses.get(0).segment()).reshapeExtents() == null ? null : (Long) 0L;
     }
 
     long startBytes() {
@@ -105,7 +109,7 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
 
     Long thinCount() {
         return layout() instanceof SegmentLayout.ThinPool
-                ? lv.uses().stream().filter(use -> use.role() == LvRole.THIN_POOL).count()
+                ? (long) lv.uses(LvRole.THIN_POOL).size()
                 : null;
     }
 
@@ -123,6 +127,13 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
             return thin.transactionId();
         }
         return layout() instanceof SegmentLayout.ThinPool pool ? pool.transactionId() : null;
+    }
+
+    /** The settings of a VDO pool, told of its volumes too. */
+    Optional<SegmentLayout.VdoPool> vdoPool() {
+        SegmentLayout found =
+                layout() instanceof SegmentLayout.Vdo vdo ? vg.lv(vdo.pool()).layout() : layout();
+        return found instanceof SegmentLayout.VdoPool pool ? Optional.of(pool) : Optional.empty();
     }
 
     Long thinId() {
@@ -150,6 +161,13 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
     }
 
     List<String> cacheSettings() {
+        if (layout() instanceof SegmentLayout.WriteCache cache) {
+            List<String> settings = new ArrayList<>();
+            cache.settings().forEach((name, value) -> settings.add(name + "=" + value));
+            cache.otherSetting()
+                    .ifPresent(name -> settings.add(name + "=" + cache.otherValue().orElse("")));
+            return settings;
+        }
         return cacheSegment()
                 .flatMap(settings -> settings.config().section("policy_settings"))
                 .map(ConfigSection::items)
@@ -160,9 +178,23 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
     }
 
     private static String setting(ConfigNode node) {
-        return node instanceof ConfigEntry entry && entry.value() instanceof ConfigValue.Whole whole
-                ? entry.key() + "=" + whole.number()
-                : node.key();
+        if (!(node instanceof ConfigEntry entry)) {
+            return node.key();
+        }
+        if (entry.value() instanceof ConfigValue.Whole whole) {
+            return entry.key() + "=" + whole.number();
+        }
+        return entry.value() instanceof ConfigValue.Text text
+                ? entry.key() + "=\"" + text.text() + "\""
+                : entry.key();
+    }
+
+    /** Whether dmeventd watches: only known without asking where it never does. */
+    String monitoring() {
+        boolean isNeverWatched =
+                segment.type().startsWith("raid0")
+                        || lv != null && lv.volume().status().contains("PVMOVE");
+        return isNeverWatched ? "not monitored" : "";
     }
 
     private String cacheText(String key) {
@@ -190,8 +222,9 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         if (!segment.type().equals("cache")) {
             return Optional.empty();
         }
-        return lv.pool()
-                .map(LvEntry::firstSegment)
+        return lv.view()
+                .pool()
+                .map(pool -> pool.volume().segments().get(0))
                 .filter(store -> store.type().equals("cache-pool"))
                 .or(() -> Optional.of(segment));
     }
@@ -215,7 +248,7 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         List<String> ranges = new ArrayList<>();
         for (SegmentArea area : areas()) {
             String name = area.isPhysicalVolume() ? vg.pv(area.name()).name() : area.name();
-            ranges.add(range(name, area, shape().extentsPerArea()));
+            ranges.add(range(name, area, extentsPerArea()));
         }
         return String.join(" ", ranges);
     }
@@ -223,8 +256,15 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
     /** The same, with the names of hidden volumes in brackets. */
     List<String> logicalRanges() {
         return areas().stream()
-                .map(area -> range(shownName(area), area, shape().extentsPerArea()))
+                .map(area -> range(shownName(area), area, extentsPerArea()))
                 .toList();
+    }
+
+    /** A VDO volume has more extents than its pool, and is said to lie on all of these. */
+    private long extentsPerArea() {
+        return layout() instanceof SegmentLayout.Vdo vdo
+                ? vg.lv(vdo.pool()).volume().extentCount()
+                : shape().extentsPerArea();
     }
 
     List<String> metadataRanges() {

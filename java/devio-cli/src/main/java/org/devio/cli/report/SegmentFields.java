@@ -8,10 +8,11 @@ import static org.devio.cli.report.Field.Kind.WORD;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The fields of segments of logical volumes. */
 final class SegmentFields {
-    static final List<Field> ALL =
+    private static final List<Field> OWN =
             List.of(
                     field("segtype", "Type", TEXT, SegmentEntry::type),
                     field("stripes", "#Str", NUMBER, segment -> (long) segment.areas().size()),
@@ -70,28 +71,11 @@ final class SegmentFields {
                             SegmentEntry::metadataRanges),
                     field("devices", "Devices", LIST, SegmentEntry::devices),
                     field("metadata_devices", "Metadata Devs", LIST, SegmentEntry::metadataDevices),
-                    without("seg_monitor", "Monitor"),
+                    field("seg_monitor", "Monitor", TEXT, SegmentEntry::monitoring),
                     field("cache_policy", "CachePolicy", TEXT, SegmentEntry::cachePolicy),
-                    field("cache_settings", "CacheSettings", LIST, SegmentEntry::cacheSettings),
-                    without("vdo_compression", "VDOCompression"),
-                    without("vdo_deduplication", "VDODeduplication"),
-                    without("vdo_use_metadata_hints", "VDOMetadataHints"),
-                    without("vdo_minimum_io_size", "VDOMinimumIOSize"),
-                    without("vdo_block_map_cache_size", "VDOBlockMapCacheSize"),
-                    without("vdo_block_map_era_length", "VDOBlockMapEraLength"),
-                    without("vdo_use_sparse_index", "VDOSparseIndex"),
-                    without("vdo_index_memory_size", "VDOIndexMemorySize"),
-                    without("vdo_slab_size", "VDOSlabSize"),
-                    without("vdo_ack_threads", "VDOAckThreads"),
-                    without("vdo_bio_threads", "VDOBioThreads"),
-                    without("vdo_bio_rotation", "VDOBioRotation"),
-                    without("vdo_cpu_threads", "VDOCPUThreads"),
-                    without("vdo_hash_zone_threads", "VDOHashZoneThreads"),
-                    without("vdo_logical_threads", "VDOLogicalThreads"),
-                    without("vdo_physical_threads", "VDOPhysicalThreads"),
-                    without("vdo_max_discard", "VDOMaxDiscard"),
-                    without("vdo_write_policy", "VDOWritePolicy"),
-                    without("vdo_header_size", "VDOHeaderSize"));
+                    field("cache_settings", "CacheSettings", LIST, SegmentEntry::cacheSettings));
+
+    static final List<Field> ALL = Stream.concat(OWN.stream(), VdoFields.ALL.stream()).toList();
 
     private SegmentFields() {}
 
@@ -106,7 +90,7 @@ final class SegmentFields {
                 row -> value.apply(row.segment()));
     }
 
-    /** A field that only a kernel could fill, or a VDO pool. */
+    /** A field that only a kernel could fill. */
     private static Field without(String name, String heading) {
         return field(name, heading, TEXT, segment -> "");
     }

@@ -9,6 +9,8 @@ enum Subject {
     LV("lv_", () -> LvFields.METADATA),
     /** Logical volumes as a running kernel has them. */
     LV_STATE("lv_", () -> LvFields.STATE),
+    /** The field {@code lv_attr}, which takes metadata and kernel. */
+    LV_ATTRIBUTES("lv_", () -> LvFields.ATTRIBUTES),
     /** Physical volumes and devices. */
     PV("pv_", () -> PvFields.ALL),
     /** Volume groups. */

@@ -75,7 +75,8 @@ public final class Units {
         return Optional.of(new Units(divisor, suffix, 2, letter, showsSuffix));
     }
 
-    private static long bytesOf(char letter) {
+    /** Bytes of one unit; upper case counts in 1000. */
+    static long bytesOf(char letter) {
         char lower = Character.toLowerCase(letter);
         if (lower == 'b') {
             return 1;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.devio.metadata.LogicalVolume;
+import org.devio.metadata.LvRelations;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundVolumeGroup;
 import org.devio.scan.ScannedArea;
@@ -26,7 +27,7 @@ final class VgEntry {
     private final String uuid;
     private final long extentBytes;
     private final List<PvEntry> pvs = new ArrayList<>();
-    private final LvGraph graph;
+    private final Optional<LvRelations> relations;
 
     private VgEntry(
             Optional<VolumeGroup> metadata,
@@ -39,7 +40,9 @@ final class VgEntry {
         this.format = format;
         this.name = name;
         this.uuid = uuid;
-        this.graph = new LvGraph(metadata);
+        this.relations =
+                metadata.map(
+                        group -> LvRelations.of(group, pv -> pv(pv.sectionName()).isMissing()));
     }
 
     private static VgEntry absent(String format, String name) {
@@ -105,9 +108,9 @@ final class VgEntry {
         return new LvEntry(this, lv);
     }
 
-    /** Who uses which of its logical volumes. */
-    LvGraph graph() {
-        return graph;
+    /** Who uses which of its logical volumes; there must be some. */
+    LvRelations relations() {
+        return relations.orElseThrow();
     }
 
     String format() {

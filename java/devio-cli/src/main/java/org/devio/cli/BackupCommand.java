@@ -1,0 +1,135 @@
+package org.devio.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.devio.metadata.TextHeader;
+import org.devio.metadata.VolumeGroup;
+import org.devio.scan.FoundVolumeGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code devio vgcfgbackup}: the metadata of a volume group as a file for vgcfgrestore. */
+@Command(
+        name = "vgcfgbackup",
+        description = "Writes the metadata of a VG to a file that lvm2's vgcfgrestore takes.",
+        customSynopsis = "devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class BackupCommand implements Callable<Integer> {
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            required = true,
+            description = "where to; %%s stands for the name of the VG. Replaced if it is there")
+    private String file;
+
+    @Mixin private IoOptions io = new IoOptions();
+
+    BackupCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        String name =
+                io.takeFirst()
+                        .orElseThrow(() -> new ParameterException(spec.commandLine(), "which VG?"));
+        Optional<Scan> scan = Scan.run(io, err);
+        if (scan.isEmpty()) {
+            return Scan.FAILED;
+        }
+        scan.get().tellDeviceProblems(err);
+        scan.get().tellGroupProblems(err);
+        List<VolumeGroup> groups =
+                scan.get().report().volumeGroups().stream()
+                        .map(FoundVolumeGroup::metadata)
+                        .filter(vg -> vg.name().equals(name) || vg.id().dashed().equals(name))
+                        .toList();
+        if (groups.size() != 1) {
+            err.println(
+                    groups.isEmpty()
+                            ? "devio: " + name + ": no such VG"
+                            : "devio: " + name + ": several VGs have this name; give the UUID");
+            return Scan.FAILED;
+        }
+        return write(groups.get(0), scan.get());
+    }
+
+    private int write(VolumeGroup group, Scan scan) {
+        Path target = Path.of(file.replace("%s", group.name())).toAbsolutePath();
+        try {
+            Optional<String> objection = objection(target, scan.inputs().devices());
+            if (objection.isPresent()) {
+                err.println("devio: " + target + ": " + objection.get() + "; not written");
+                return Scan.FAILED;
+            }
+            Path part = Files.createTempFile(target.getParent(), ".devio-", ".part");
+            try {
+                Files.write(part, group.toBackupText(header(), ZoneId.systemDefault()));
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            err.println("devio: cannot write " + target + ": " + e);
+            return Scan.FAILED;
+        }
+        out.println("  Volume group \"" + group.name() + "\" successfully backed up.");
+        return scan.exitCode();
+    }
+
+    /** What speaks against replacing a file; only a plain file that was not read may be. */
+    private static Optional<String> objection(Path target, List<Path> devices) throws IOException {
+        if (!Files.exists(target)) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(target)) {
+            return Optional.of("is no regular file");
+        }
+        for (Path device : devices) {
+            if (Files.exists(device) && Files.isSameFile(target, device)) {
+                return Optional.of("is a disk image");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private TextHeader header() throws IOException {
+        String kernel =
+                "Linux %s %s %s"
+                        .formatted(
+                                kernel("osrelease"),
+                                kernel("version"),
+                                System.getProperty("os.arch").replace("amd64", "x86_64"));
+        return TextHeader.of(
+                "devio vgcfgbackup",
+                new Version().name(),
+                kernel("hostname"),
+                kernel,
+                Optional.empty(),
+                Instant.now(),
+                ZoneId.systemDefault());
+    }
+
+    private static String kernel(String name) throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel", name)).strip();
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON as text, written only. Leans on nothing. */
+package org.devio.cli.json;

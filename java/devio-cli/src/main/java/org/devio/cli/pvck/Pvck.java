@@ -1,0 +1,184 @@
+package org.devio.cli.pvck;
+
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.devio.format.ConfigParser;
+import org.devio.format.DiskArea;
+import org.devio.format.LvmCrc;
+import org.devio.io.Device;
+import org.devio.io.DeviceIoException;
+import org.devio.io.IoCategory;
+
+/** Dumps one physical volume. */
+public final class Pvck {
+    /** Where lvm2 puts the first metadata area unless told otherwise. */
+    private static final DiskArea USUAL_AREA = new DiskArea(4096, 1020 << 10);
+
+    private final Device device;
+    private final PrintStream out;
+
+    /** What to show. */
+    public enum Dump {
+        /** Every field of label and metadata headers. */
+        HEADERS,
+        /** The metadata text in force of the first area. */
+        METADATA,
+        /** Every metadata text in the first area, old ones too. */
+        METADATA_ALL,
+        /** The same, also where label and header are destroyed. */
+        METADATA_SEARCH
+    }
+
+    /** A dump of a device, which stays the caller's to close. */
+    public Pvck(Device device, PrintStream out) {
+        this.device = device;
+        this.out = out;
+    }
+
+    /**
+     * Shows it.
+     *
+     * @return whether nothing was wrong
+     * @throws DeviceIoException if the device cannot be read
+     */
+    public boolean show(Dump dump) throws DeviceIoException {
+        Findings findings = new Findings(out, dump == Dump.HEADERS);
+        RawLabel label =
+                new RawLabel(device.read(RawLabel.AT, RawLabel.BYTES, IoCategory.LABEL), findings);
+        List<DiskArea> areas = label.metadataAreas();
+        if (dump == Dump.METADATA_SEARCH) {
+            search(areas, findings);
+        } else if (areas.isEmpty()) {
+            findings.line("zero metadata copies");
+        } else if (dump == Dump.HEADERS) {
+            showHeaders(areas, findings);
+        } else {
+            showFirst(dump, areas.get(0), findings);
+        }
+        return !findings.isBad();
+    }
+
+    private void search(List<DiskArea> areas, Findings findings) throws DeviceIoException {
+        DiskArea area = areas.isEmpty() ? USUAL_AREA : areas.get(0);
+        if (areas.isEmpty()) {
+            findings.line(
+                    "Using common defaults for first mda: offset %d size %d.",
+                    area.offset(), area.size());
+            findings.line(
+                    "Override defaults with --settings \"mda_offset=<bytes> mda_size=<bytes>\"");
+        }
+        findings.line(
+                "Searching for metadata at offset %s size %s",
+                Long.toUnsignedString(area.offset()), Long.toUnsignedString(area.size()));
+        new Ring(device, area).list(findings);
+    }
+
+    private void showFirst(Dump dump, DiskArea area, Findings findings) throws DeviceIoException {
+        Optional<RawMdaHeader> header = header(area, 1, findings);
+        if (header.isEmpty() || !header.get().isInUse()) {
+            return;
+        }
+        if (dump == Dump.METADATA_ALL) {
+            new Ring(device, area).list(findings);
+        } else {
+            showText(header.get(), area, findings, true);
+        }
+    }
+
+    private void showHeaders(List<DiskArea> areas, Findings findings) throws DeviceIoException {
+        Set<Integer> checksums = new HashSet<>();
+        for (int i = 0; i < areas.size(); i++) {
+            Optional<RawMdaHeader> header = header(areas.get(i), i + 1, findings);
+            if (header.isPresent()) {
+                showText(header.get(), areas.get(i), findings, false);
+                checksums.add(header.get().checksum());
+            }
+        }
+        if (checksums.size() > 1) {
+            findings.bad("mdas have different raw_locn[0].checksum values");
+        }
+    }
+
+    /** Empty if it does not lie on the device. */
+    private Optional<RawMdaHeader> header(DiskArea area, int number, Findings findings)
+            throws DeviceIoException {
+        if (area.offset() < 0 || area.offset() > device.size() - RawMdaHeader.BYTES) {
+            findings.bad(
+                    "failed to read mda_header_%d at %s",
+                    number, Long.toUnsignedString(area.offset()));
+            return Optional.empty();
+        }
+        ByteBuffer bytes = device.read(area.offset(), RawMdaHeader.BYTES, IoCategory.MDA_HEADER);
+        return Optional.of(new RawMdaHeader(bytes, number, area, findings));
+    }
+
+    private void showText(RawMdaHeader header, DiskArea area, Findings findings, boolean isWhole)
+            throws DeviceIoException {
+        if (!header.isInUse()) {
+            return;
+        }
+        Optional<byte[]> read = readText(header, area, findings);
+        if (read.isEmpty()) {
+            return;
+        }
+        byte[] text = read.get();
+        String place = Long.toUnsignedString(area.offset() + header.offset());
+        int crc = LvmCrc.of(ByteBuffer.wrap(text), 0, text.length);
+        if (crc != header.checksum()) {
+            findings.bad(
+                    "metadata text at %s crc does not match %s.raw_locn[0].checksum",
+                    place, header.name());
+        }
+        VgText.of(text, 0)
+                .ifPresent(
+                        head ->
+                                findings.line(
+                                        "metadata text at %s crc 0x%x # vgname %s seqno %s",
+                                        place, crc, head.vgName(), head.seqno()));
+        if (isWhole) {
+            findings.line("---");
+            out.print(new String(text, 0, text.length - 1, StandardCharsets.UTF_8));
+            out.print("\n");
+            findings.line("---");
+        }
+    }
+
+    /** Empty if the text does not lie where it could be read. */
+    private Optional<byte[]> readText(RawMdaHeader header, DiskArea area, Findings findings)
+            throws DeviceIoException {
+        long ring = area.size() - RawMdaHeader.BYTES;
+        boolean isTooLarge = Long.compareUnsigned(header.size(), area.size()) > 0;
+        long size = isTooLarge ? ring : header.size();
+        long beforeEnd = Math.min(size, area.size() - header.offset());
+        boolean isReadable =
+                header.offset() >= RawMdaHeader.BYTES
+                        && header.offset() < area.size()
+                        && size >= 1
+                        && size <= Math.min(ring, ConfigParser.MAX_BYTES)
+                        && area.offset() + header.offset() <= device.size() - beforeEnd;
+        if (!isReadable) {
+            findings.bad(
+                    "failed to read metadata text at %s.raw_locn[0].offset %s size %s part_a %s %s",
+                    header.name(),
+                    Long.toUnsignedString(header.offset()),
+                    Long.toUnsignedString(size),
+                    Long.toUnsignedString(area.offset() + header.offset()),
+                    Integer.toUnsignedString((int) (area.size() - header.offset())));
+            return Optional.empty();
+        }
+        byte[] text = new byte[(int) size];
+        device.readCircular(
+                        area.offset() + header.offset(),
+                        (int) beforeEnd,
+                        area.offset() + RawMdaHeader.BYTES,
+                        (int) (size - beforeEnd),
+                        IoCategory.MDA_CONTENT)
+                .get(0, text);
+        return Optional.of(text);
+    }
+}
