@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code devio vgcfgbackup}: the metadata of a volume group as a file for vgcfgrestore. */
 @Command(
         name = "vgcfgbackup",
-        description = "Writes the metadata of a VG to a file that lvm2's vgcfgrestore takes.",
+        description = "A VG's metadata in a file for lvm2's vgcfgrestore.",
         customSynopsis = "devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]",
         mixinStandardHelpOptions = true,
         sortOptions = false)

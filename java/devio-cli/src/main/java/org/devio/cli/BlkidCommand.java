@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "blkid",
         aliases = "signatures",
-        description = "What LVM, RAID, swap, LUKS and partition tables left on each device.",
+        description = "What is on each device: LVM, RAID, swap, LUKS, tables.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BlkidCommand implements Callable<Integer> {

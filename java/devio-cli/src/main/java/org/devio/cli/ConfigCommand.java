@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** {@code devio config}: the settings in effect. */
 @Command(
         name = "config",
-        description = "The settings of lvm.conf that devio heeds, each with where it comes from.",
+        description = "Settings of lvm.conf in effect, and where each is from.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ConfigCommand implements Callable<Integer> {

@@ -62,10 +62,10 @@ public final class Main implements Runnable {
         commands.addSubcommand("pvs", ReportCommand.pvs(out, err));
         commands.addSubcommand("vgs", ReportCommand.vgs(out, err));
         commands.addSubcommand("lvs", ReportCommand.lvs(out, err));
-        commands.addSubcommand(new ConfigCommand(out, err));
         commands.addSubcommand(new BlkidCommand(out, err));
         commands.addSubcommand(new PvckCommand(out, err));
         commands.addSubcommand(new BackupCommand(out, err));
+        commands.addSubcommand(new ConfigCommand(out, err));
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setAllowOptionsAsOptionParameters(true);

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code devio pvck}: what stands on a physical volume, right or wrong. */
 @Command(
         name = "pvck",
-        description =
-                "Every field of labels and metadata headers, or metadata texts, as lvm2's pvck",
+        description = "Labels, metadata headers and texts, as lvm2's pvck.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PvckCommand implements Callable<Integer> {

@@ -17,6 +17,10 @@ final class ScanTable {
     private static final List<String> HEADINGS =
             List.of("DEVICE", "PV UUID", "SIZE", "VG", "SEQNO", "NOTES");
     private static final List<Boolean> RIGHT = List.of(false, false, true, false, true, false);
+
+    /** One long name pushes its own line apart, and not all of them. */
+    private static final int WIDEST = 64;
+
     private static final String NOTHING = "-";
     private static final String GAP = "  ";
 
@@ -30,7 +34,7 @@ final class ScanTable {
         int[] widths = new int[HEADINGS.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
+                widths[i] = Math.max(widths[i], Math.min(line.get(i).length(), WIDEST));
             }
         }
         return lines.stream()
@@ -41,7 +45,7 @@ final class ScanTable {
     private static String filledUp(List<String> line, int[] widths) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String filling = " ".repeat(widths[i] - line.get(i).length());
+            String filling = " ".repeat(Math.max(0, widths[i] - line.get(i).length()));
             text.append(i > 0 ? GAP : "")
                     .append(RIGHT.get(i) ? filling : "")
                     .append(line.get(i))

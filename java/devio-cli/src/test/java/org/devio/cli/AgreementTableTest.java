@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.devio.cli.Comparison.Pair;
@@ -50,12 +51,13 @@ class AgreementTableTest {
                         });
         StringBuilder text = new StringBuilder();
         text.append(
-                "\n%,d values of %d fields compared, %,d equal, in %d reports.\n"
-                        .formatted(
-                                all.compared,
-                                tallies.size(),
-                                all.equal,
-                                Comparison.subjects().count()));
+                String.format(
+                        Locale.ROOT,
+                        "\n%,d values of %d fields compared, %,d equal, in %d reports.\n",
+                        all.compared,
+                        tallies.size(),
+                        all.equal,
+                        Comparison.subjects().count()));
         text.append("\n| field | compared | equal | remark |\n|---|---:|---:|---|\n");
         tallies.forEach(
                 (field, tally) ->

@@ -22,6 +22,8 @@ final class EventLoop {
      */
     private static final long OPENING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private static final long RESET_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Scheduler scheduler;
     private final OpenQueue opens;
     private final Callbacks callbacks;
@@ -200,8 +202,11 @@ final class EventLoop {
         if (turn.isMine()) {
             throw new IllegalStateException("reset was called inside a callback");
         }
-        wakeup();
-        polling.lock();
+        while (!polling.tryLock()) {
+            // Again and again: whoever is woken may be back and waiting before we look.
+            wakeup();
+            LockSupport.parkNanos(this, RESET_PATIENCE_NANOS);
+        }
         try {
             turn.take();
             try {

@@ -11,7 +11,7 @@ import org.devio.format.ConfigSection;
  * @param type name of the layout without suffixes, e.g. "striped", "raid1"; may be unknown
  * @param typeFlags suffixes of the type, e.g. METADATA_FORMAT
  * @param tags as they stand in the text
- * @param reshapeCount extents kept free for a reshape, in all images together
+ * @param reshapeCount extents kept free for a reshape, in each image
  * @param dataCopies how many copies of the data; 1 unless said
  * @param layout what the type says of the rest
  * @param config the section all this was read from
