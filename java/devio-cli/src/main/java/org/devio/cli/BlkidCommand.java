@@ -80,7 +80,11 @@ final class BlkidCommand implements Callable<Integer> {
         List<Found> found = new ArrayList<>();
         for (ScannedSignatures device : others) {
             List<Map<String, String>> signatures = new ArrayList<>();
-            device.signatures().forEach(signature -> signatures.add(words(signature)));
+            // A partition table and its copy at the end say the same.
+            device.signatures().stream()
+                    .map(BlkidCommand::words)
+                    .distinct()
+                    .forEach(signatures::add);
             // A mirror's component has the label of the array, too: whose it is comes first.
             if (uuids.containsKey(device.path())) {
                 signatures.add(pv(uuids.get(device.path())));

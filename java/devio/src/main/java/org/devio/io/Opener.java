@@ -15,7 +15,7 @@ final class Opener {
     private static final int BATCH = 16;
 
     /** How old a result may grow unannounced while others are opened. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final LinkedBlockingQueue<Task> work = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<Runnable> results = new ConcurrentLinkedQueue<>();

@@ -16,6 +16,7 @@ class AllocationTest {
     private static final int BLOCKS = 64;
     private static final int BLOCK = 4096;
     private static final int DEPTH = 32;
+    private static final int ROUNDS = 3;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir Path directory;
@@ -70,12 +71,16 @@ class AllocationTest {
             Reader reader = new Reader();
             read(context, device, reader, 20_000);
 
-            long before = threads.getCurrentThreadAllocatedBytes();
-            read(context, device, reader, 1_000);
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                // The JVM may compile or count something of its own in one round, not in all.
+                long before = threads.getCurrentThreadAllocatedBytes();
+                read(context, device, reader, 1_000);
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            }
 
-            assertEquals(0, allocated, "bytes of heap for 1000 reads");
-            assertEquals(21_000L * BLOCK, reader.bytes);
+            assertEquals(0, least, "bytes of heap for 1000 reads");
+            assertEquals((20_000L + ROUNDS * 1_000L) * BLOCK, reader.bytes);
         }
     }
 }

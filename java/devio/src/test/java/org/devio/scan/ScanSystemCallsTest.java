@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a scan asks of the kernel, and what it does when the kernel says no. */
 class ScanSystemCallsTest {
-    /** Eight disks, of which one holds the metadata of all. */
-    private static final List<Path> DISKS = List.copyOf(Corpus.named("vg-nomda").disks().values());
+    /** Disks of one group, each with its metadata. */
+    private static final List<Path> DISKS = List.copyOf(Corpus.named("vg-32pv").disks().values());
 
     @TempDir Path directory;
 
@@ -76,11 +76,11 @@ class ScanSystemCallsTest {
         while (batches.find()) {
             sizes.add(Integer.parseInt(batches.group(1)));
         }
-        // A block each and the one text; and wake-ups, an iocb of their own each.
+        // A block and a text each; and wake-ups, an iocb of their own each.
         assertTrue(sizes.stream().anyMatch(size -> size > 1), "batches of " + sizes);
         Set<String> descriptors = new HashSet<>();
         for (String call : run.calls()) {
-            if (call.contains("vg-nomda") && call.contains("openat(")) {
+            if (call.contains("vg-32pv") && call.contains("openat(")) {
                 assertTrue(call.contains("O_RDONLY"), call);
                 assertTrue(call.contains("O_DIRECT"), call);
                 descriptors.add(call.substring(call.lastIndexOf(' ') + 1));
