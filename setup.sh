@@ -17,6 +17,8 @@ build_needs=(
 test_needs=(
     "valgrind|valgrind --version|valgrind|valgrind"
     "strace|strace -V|strace|strace"
+    "lvm2, to compare with|test -x /usr/sbin/lvm|lvm2|lvm2"
+    "sfdisk|test -x /sbin/sfdisk|fdisk|util-linux"
     "rpmbuild|rpmbuild --version|rpm|rpm-build"
     "git (for the source tarball)|git --version|git|git"
 )
