@@ -202,11 +202,7 @@ final class EventLoop {
         if (turn.isMine()) {
             throw new IllegalStateException("reset was called inside a callback");
         }
-        while (!polling.tryLock()) {
-            // Again and again: whoever is woken may be back and waiting before we look.
-            wakeup();
-            LockSupport.parkNanos(this, RESET_PATIENCE_NANOS);
-        }
+        awaitPolling();
         try {
             turn.take();
             try {
@@ -298,6 +294,23 @@ final class EventLoop {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Waits for the one who polls to let go, and makes it. */
+    private void awaitPolling() {
+        boolean interrupted = false;
+        for (boolean mine = false; !mine; ) {
+            // Again and again: whoever is woken may be back and waiting before we stand in line.
+            wakeup();
+            try {
+                mine = polling.tryLock(RESET_PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
