@@ -187,7 +187,7 @@ public final class DeviceLog implements AutoCloseable {
 
     /** Makes durable what was appended. */
     public void flush() throws DeviceIoException {
-        device.flush();
+        device.flush(IoCategory.LOG);
     }
 
     /** Closes the device. */

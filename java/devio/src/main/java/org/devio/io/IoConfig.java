@@ -25,8 +25,8 @@ import org.devio.format.LvmSetting;
  * @param deadline how long the kernel may take over one asynchronous I/O, or over opening a device,
  *     before its caller is told that it failed; zero for no limit. Synchronous I/O has none: its
  *     thread is the kernel's until it returns
- * @param maxErrors failures after which a device is not asked anymore ({@code
- *     devices/disable_after_error_count}); 0 for no limit
+ * @param maxErrors failures, also of blocking calls, after which a device is not asked anymore
+ *     ({@code devices/disable_after_error_count}); 0 for no limit
  * @param testMode writes, flushes and discards are traced and counted as done but not made ({@code
  *     global/test})
  * @param engine which engine to use
