@@ -260,6 +260,11 @@ final class Scheduler implements Transfers.Listener {
         return stirred || !ready.isEmpty() || lanes.isReady() || transfers.expiresSooner();
     }
 
+    /** Raises an eventfd for whatever the kernel answers from now on; or none. */
+    void announceTo(int eventFd) {
+        lanes.announceTo(eventFd);
+    }
+
     /** The engine whose completions a poll waits for. */
     IoEngine engine() {
         return lanes.engine();
