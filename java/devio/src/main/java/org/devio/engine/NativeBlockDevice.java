@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class NativeBlockDevice {
     /** What Java and C must agree on; a shim that answers another number is refused. */
-    static final int SHIM_VERSION = 1;
+    static final int SHIM_VERSION = 2;
 
     /**
      * Bits of {@link #open}; the last two are wishes, and the answer says whether they came true.
