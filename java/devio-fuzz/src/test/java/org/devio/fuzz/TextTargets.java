@@ -56,13 +56,10 @@ final class TextTargets {
         conf.useAio();
     }
 
-    /** The first line is the name of a device, the others are patterns. */
+    /** Each line is a pattern. */
     static void filter(Input input) throws LvmFormatException {
-        List<String> lines =
-                new String(input.bytes(), StandardCharsets.ISO_8859_1).lines().toList();
-        if (!lines.isEmpty()) {
-            DeviceFilter.of(lines.subList(1, lines.size())).accepts(lines.subList(0, 1));
-        }
+        List<String> patterns = new String(input.bytes(), StandardCharsets.UTF_8).lines().toList();
+        DeviceFilter.of(patterns).accepts(NAMES);
     }
 
     private static VolumeGroup again(String text) {
