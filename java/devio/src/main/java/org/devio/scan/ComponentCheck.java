@@ -27,11 +27,11 @@ final class ComponentCheck {
     private final long size;
     private final SignaturePlan plan;
 
-    ComponentCheck(LvmConf settings, Window window) {
-        this.settings = settings;
+    ComponentCheck(Common common, Window window) {
+        settings = common.settings();
         size = window.size();
         boolean isDisk = window.device().isBlockDevice();
-        plan = SignaturePlan.of(size, isDisk ? window.device().logicalBlockSize() : USUAL_SECTOR);
+        plan = common.arrays(size, isDisk ? window.device().logicalBlockSize() : USUAL_SECTOR);
     }
 
     /** The array that the start of the device speaks of. */

@@ -13,6 +13,7 @@ import org.devio.format.LvmSetting;
 final class DeviceRules {
     private final LvmConf settings;
     private final SystemDevices devices;
+    private KernelList list;
 
     DeviceRules(ScanOptions options) {
         settings = options.settings();
@@ -23,8 +24,16 @@ final class DeviceRules {
     Optional<String> objection(Path path) {
         return rejectedBy(LvmSetting.DEVICES_GLOBAL_FILTER, path)
                 .or(() -> rejectedBy(LvmSetting.DEVICES_FILTER, path))
-                .or(() -> devices.find(path).flatMap(this::objection))
+                .or(() -> devices.find(path, this::list).flatMap(this::objection))
                 .map(why -> "not read: " + why);
+    }
+
+    /** Read once, and not before a block device asks for it. */
+    private KernelList list() {
+        if (list == null) {
+            list = devices.kernelList();
+        }
+        return list;
     }
 
     private Optional<String> rejectedBy(LvmSetting setting, Path path) {

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.devio.io.IoContext;
+import org.devio.metadata.VolumeGroup;
 
 /**
  * Reads many disks side by side and reports the physical volumes, volume groups and logical volumes
  * on them. One bad disk is an entry with a problem and never spoils the rest. Nothing is written.
+ * Thread-safe. A scanner that is used again does not parse again what it parsed the time before.
  *
  * <p>A usual physical volume costs two reads, one after the other: the first block with the label
  * and the header of the metadata area behind it, then the metadata text. All devices, and all
@@ -29,6 +32,9 @@ public final class LvmScanner {
     private static final Duration WHILE_ANYTHING_IS_OUTSTANDING = Duration.ofHours(1);
 
     private final IoContext context;
+
+    /** In the scan before: whoever scans again and again finds most texts unchanged. */
+    private volatile Map<TextCache.Key, VolumeGroup> parsed = Map.of();
 
     /** A scanner that reads through {@code context}, which stays the caller's to close. */
     public LvmScanner(IoContext context) {
@@ -71,9 +77,9 @@ public final class LvmScanner {
         DeviceRules rules = new DeviceRules(options);
         List<PathScan> scans = new ArrayList<>();
         Progress progress = new Progress(listener);
-        TextCache texts = new TextCache();
+        Common common = new Common(options.settings(), new TextCache(parsed));
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new PathScan(path, options.settings(), texts, progress::done));
+            scans.add(new PathScan(path, common, progress::done));
         }
         for (PathScan scan : scans) {
             progress.begun();
@@ -89,6 +95,7 @@ public final class LvmScanner {
             context.poll(WHILE_ANYTHING_IS_OUTSTANDING);
             progress.tell();
         }
+        parsed = common.texts().parsed();
         progress.rethrow();
         return Assembly.of(
                 scans.stream().flatMap(scan -> scan.results().stream()).toList(),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.devio.format.LvmConf;
 import org.devio.format.Partition;
 import org.devio.format.PartitionTable;
 import org.devio.io.Device;
@@ -20,8 +19,7 @@ import org.devio.io.OpenResult;
  */
 final class PathScan {
     private final Path path;
-    private final LvmConf settings;
-    private final TextCache texts;
+    private final Common common;
     private final Consumer<List<ScannedDevice>> whenDone;
     private final List<DeviceScan> partitions = new ArrayList<>();
     private Device device;
@@ -29,10 +27,9 @@ final class PathScan {
     private List<ScannedDevice> results = List.of();
     private int unfinished;
 
-    PathScan(Path path, LvmConf settings, TextCache texts, Consumer<List<ScannedDevice>> whenDone) {
+    PathScan(Path path, Common common, Consumer<List<ScannedDevice>> whenDone) {
         this.path = path;
-        this.settings = settings;
-        this.texts = texts;
+        this.common = common;
         this.whenDone = whenDone;
     }
 
@@ -62,8 +59,7 @@ final class PathScan {
                         scan.path,
                         Optional.empty(),
                         Window.whole(scan.device),
-                        scan.settings,
-                        scan.texts,
+                        scan.common,
                         scan::wholeDone);
         scan.whole.start();
     }
@@ -107,8 +103,7 @@ final class PathScan {
                 path.resolveSibling(path.getFileName() + ":" + partition.number()),
                 Optional.of(partition),
                 new Window(device, partition.offset(), partition.size()),
-                settings,
-                texts,
+                common,
                 this::partitionDone);
     }
 
