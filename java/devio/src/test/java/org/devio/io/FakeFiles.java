@@ -16,6 +16,8 @@ final class FakeFiles implements FileOpener {
     private final Map<Path, FakeDisk> disks = new HashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final int maxOpen;
+    private final Map<Path, Integer> refusals = new HashMap<>();
+    private long deviceNumber = 7;
 
     FakeFiles() {
         this(Integer.MAX_VALUE);
@@ -29,6 +31,16 @@ final class FakeFiles implements FileOpener {
         FakeDisk disk = new FakeDisk(path, size, blockSize, open);
         disks.put(Path.of(path), disk);
         return disk;
+    }
+
+    /** Lets opening fail. */
+    void refuse(String path, int errno) {
+        refusals.put(Path.of(path), errno);
+    }
+
+    /** What every path names from now on; disks that were opened before are number 7. */
+    void deviceNumber(long number) {
+        deviceNumber = number;
     }
 
     int open() {
@@ -56,6 +68,9 @@ final class FakeFiles implements FileOpener {
 
     @Override
     public IoFile open(Path path, OpenMode mode) throws ErrnoException {
+        if (refusals.containsKey(path)) {
+            throw new ErrnoException(refusals.get(path), "open");
+        }
         FakeDisk disk = disks.get(path);
         if (disk == null) {
             throw new ErrnoException(Errno.ENOENT.number(), "open");
@@ -68,6 +83,6 @@ final class FakeFiles implements FileOpener {
 
     @Override
     public long deviceNumber(Path path) {
-        return 7;
+        return deviceNumber;
     }
 }
