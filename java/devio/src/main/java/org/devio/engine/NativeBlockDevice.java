@@ -86,12 +86,6 @@ final class NativeBlockDevice {
     static native int flush(int fd);
 
     /**
-     * Writes back and drops the page cache of a device (BLKFLSBUF) so that buffered readers see the
-     * disk; EOPNOTSUPP for files, EACCES without CAP_SYS_ADMIN.
-     */
-    static native int dropPageCache(int fd);
-
-    /**
      * Tells a device that a range of whole logical blocks is unused (BLKDISCARD); EOPNOTSUPP for
      * files, EBADF unless opened for writing.
      */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.devio.format.LvmConf;
 import org.devio.format.Partition;
@@ -15,20 +16,20 @@ import org.devio.io.OpenResult;
 /**
  * The chain of callbacks for one path: open, the device as a whole, then the partitions of a disk
  * image side by side, close. Those of a block device have nodes of their own and are left to them.
- * Runs on the polling thread; {@link #results} may be asked for once {@code whenDone} has run.
+ * Runs on the polling thread; {@link #results} are there when {@code whenDone} is told of them.
  */
 final class PathScan {
     private final Path path;
     private final LvmConf settings;
     private final TextCache texts;
-    private final Runnable whenDone;
+    private final Consumer<List<ScannedDevice>> whenDone;
     private final List<DeviceScan> partitions = new ArrayList<>();
     private Device device;
     private DeviceScan whole;
-    private Optional<ScannedDevice> unopened = Optional.empty();
+    private List<ScannedDevice> results = List.of();
     private int unfinished;
 
-    PathScan(Path path, LvmConf settings, TextCache texts, Runnable whenDone) {
+    PathScan(Path path, LvmConf settings, TextCache texts, Consumer<List<ScannedDevice>> whenDone) {
         this.path = path;
         this.settings = settings;
         this.texts = texts;
@@ -41,12 +42,7 @@ final class PathScan {
 
     /** The device as a whole, then its partitions. */
     List<ScannedDevice> results() {
-        return unopened.map(List::of)
-                .orElseGet(
-                        () ->
-                                Stream.concat(Stream.of(whole), partitions.stream())
-                                        .map(DeviceScan::result)
-                                        .toList());
+        return results;
     }
 
     /** Ends the chain before it begins, for a reason that is no failure. */
@@ -59,7 +55,6 @@ final class PathScan {
             scan.device = result.device();
         } catch (DeviceIoException e) {
             scan.notOpened(Problem.Severity.FAILURE, e.reason());
-            scan.whenDone.run();
             return;
         }
         scan.whole =
@@ -74,7 +69,7 @@ final class PathScan {
     }
 
     private void notOpened(Problem.Severity severity, String why) {
-        unopened = Optional.of(ScannedDevice.unopened(path, severity, why));
+        done(List.of(ScannedDevice.unopened(path, severity, why)));
     }
 
     private void wholeDone() {
@@ -125,6 +120,11 @@ final class PathScan {
 
     private void done() {
         device.close();
-        whenDone.run();
+        done(Stream.concat(Stream.of(whole), partitions.stream()).map(DeviceScan::result).toList());
+    }
+
+    private void done(List<ScannedDevice> found) {
+        results = found;
+        whenDone.accept(found);
     }
 }
