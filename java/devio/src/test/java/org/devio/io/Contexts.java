@@ -6,6 +6,7 @@ import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 
 /** Contexts on engines and files that a test controls. */
+@SuppressWarnings("exports") // of tests, which nobody requires
 public final class Contexts {
     private Contexts() {}
 

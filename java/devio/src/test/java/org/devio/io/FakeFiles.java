@@ -12,6 +12,7 @@ import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 
 /** Fake disks by path, of which only so many can be open at a time. */
+@SuppressWarnings("exports") // of tests, which nobody requires
 public final class FakeFiles implements FileOpener {
     private final Map<Path, FakeDisk> disks = new HashMap<>();
     private final AtomicInteger open = new AtomicInteger();
