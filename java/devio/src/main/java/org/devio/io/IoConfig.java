@@ -213,6 +213,12 @@ public record IoConfig(
         return maxBufferBytes == 0 ? DEFAULTS.maxBufferBytes : maxBufferBytes;
     }
 
+    /** The limits that hold, in words. */
+    String limits() {
+        return "limits: %d I/Os, %d bytes, deadline %s, %d errors a device"
+                .formatted(depth(), budget(), deadline, maxErrors);
+    }
+
     /** Why these values ask for synchronous I/O; empty if they leave the choice. */
     Optional<String> whySynchronous() {
         if (engine == Engine.SYNC || engine == Engine.JAVA) {

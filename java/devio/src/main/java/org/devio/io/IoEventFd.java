@@ -65,7 +65,8 @@ public final class IoEventFd implements AutoCloseable {
 
     /**
      * How long the event loop may wait before it polls though nothing is readable: until the next
-     * deadline as of the last poll. To be called by the thread that polls, after it has.
+     * deadline as of the last poll, and a few milliseconds while devices are being opened. To be
+     * called by the thread that polls, after it has.
      *
      * @return nanoseconds; negative without limit, as epoll has it
      */

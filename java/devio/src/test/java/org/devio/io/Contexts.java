@@ -6,7 +6,11 @@ import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 
 /** Contexts on engines and files that a test controls. */
-@SuppressWarnings("exports") // Engines are nobody's but the library's and its tests'.
+<<<<<<< HEAD
+@SuppressWarnings("exports") // of tests, which nobody requires
+=======
+@SuppressWarnings("exports") // of tests, which nobody requires
+>>>>>>> io
 public final class Contexts {
     private Contexts() {}
 

@@ -254,10 +254,18 @@ class DeviceOperationsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void theTightestLimitsGiveTheSameBytes(Setting setting) throws Exception {
-        for (int maxInFlight : new int[] {1, 2}) {
+        IoConfig defaults = IoConfig.defaults();
+        List<IoConfig> limits =
+                List.of(
+                        defaults,
+                        defaults.withMaxInFlight(1),
+                        defaults.withMaxInFlight(2),
+                        defaults.withMaxBufferBytes(65536), // one request of those below
+                        defaults.withMaxBufferBytes(1)); // each is larger than all of it
+        for (IoConfig limited : limits) {
             onDisk(
                     setting,
-                    IoConfig.defaults().withMaxInFlight(maxInFlight).withMaxBufferBytes(1),
+                    limited,
                     (context, disk, contents) -> {
                         Device device = context.openDevice(disk, DeviceOption.WRITE);
                         List<CompletableFuture<ByteBuffer>> reads = new ArrayList<>();
@@ -268,6 +276,21 @@ class DeviceOperationsTest {
                         context.drain();
                         for (int i = 0; i < reads.size(); i++) {
                             assertBytes(contents, i * 50_000L, reads.get(i).get());
+                        }
+                        List<CompletableFuture<Void>> writes = new ArrayList<>();
+                        for (int i = 0; i < 20; i++) {
+                            byte[] bytes = new byte[40_000];
+                            Arrays.fill(bytes, (byte) i);
+                            System.arraycopy(bytes, 0, contents, 700 + i * 50_000, 40_000);
+                            writes.add(
+                                    device.writeAsync(
+                                            700 + i * 50_000L,
+                                            ByteBuffer.wrap(bytes),
+                                            IoCategory.LV));
+                        }
+                        context.drain();
+                        for (CompletableFuture<Void> write : writes) {
+                            write.get();
                         }
                     });
         }

@@ -147,34 +147,33 @@ class IoEventFdTest {
         long[] clock = {0};
         IoContext context =
                 Contexts.open(IoConfig.defaults(), first, () -> renewed, files, () -> clock[0]);
-        try (IoEventFd event = IoEventFd.open(context)) {
-            assertEquals(event.number(), first.announcedTo());
-            Device device = context.openDevice(Path.of("/dev/hung"));
-            device.submitRead(0, 512, IoCategory.LABEL, "hung", this::see);
-            context.poll(Duration.ZERO);
-            assertEquals(
-                    IoConfig.defaults().deadline().toNanos(),
-                    event.timeoutNanos(),
-                    "time is the loop's to keep");
-            clock[0] = event.timeoutNanos();
-            context.poll(Duration.ZERO);
-            assertEquals(List.of("hung failed"), seen);
-            assertEquals(event.number(), renewed.announcedTo(), "half of the slots had hung");
-            assertTrue(event.timeoutNanos() < 0, "nothing has a deadline anymore");
-            settle(context, event);
+        IoEventFd event = IoEventFd.open(context);
+        assertEquals(event.number(), first.announcedTo());
+        Device device = context.openDevice(Path.of("/dev/hung"));
+        device.submitRead(0, 512, IoCategory.LABEL, "hung", this::see);
+        context.poll(Duration.ZERO);
+        assertEquals(
+                IoConfig.defaults().deadline().toNanos(),
+                event.timeoutNanos(),
+                "time is the loop's to keep");
+        clock[0] = event.timeoutNanos();
+        context.poll(Duration.ZERO);
+        assertEquals(List.of("hung failed"), seen);
+        assertEquals(event.number(), renewed.announcedTo(), "half of the slots had hung");
+        assertTrue(event.timeoutNanos() < 0, "nothing has a deadline anymore");
+        settle(context, event);
 
-            context.resetTo(reset);
+        context.resetTo(reset);
 
-            assertEquals(event.number(), reset.announcedTo());
-            Device good = context.openDevice(Path.of("/dev/good"));
-            good.submitRead(0, 512, IoCategory.LABEL, "in flight", this::see);
-            settle(context, event);
-            FakeEngine last = new FakeEngine(2);
-            context.resetTo(last);
-            assertEquals(1, pollOnceReadable(context, event), "what flew has failed");
-            event.close();
-            assertEquals(EventFd.NONE, last.announcedTo());
-        }
+        assertEquals(event.number(), reset.announcedTo());
+        Device good = context.openDevice(Path.of("/dev/good"));
+        good.submitRead(0, 512, IoCategory.LABEL, "in flight", this::see);
+        settle(context, event);
+        FakeEngine last = new FakeEngine(2);
+        context.resetTo(last);
+        assertEquals(1, pollOnceReadable(context, event), "what flew has failed");
+        event.close();
+        assertEquals(EventFd.NONE, last.announcedTo());
         context.close();
         files.awaitAllClosed();
     }

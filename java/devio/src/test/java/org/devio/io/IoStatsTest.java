@@ -210,6 +210,25 @@ class IoStatsTest {
     }
 
     @Test
+    void afterAResetNothingOfBeforeIsInFlightOrQueued() throws DeviceIoException {
+        Device device = open("/dev/a");
+        for (int i = 0; i < 5; i++) {
+            read(device, i * (long) BLOCK, IoCategory.LV);
+        }
+        poll();
+        FakeEngine fresh = new FakeEngine(2 * DEPTH);
+
+        context.resetTo(fresh);
+        fresh.whenWaiting(e -> e.inKernel().forEach(e::finish));
+        context.drain();
+
+        assertEquals(
+                "5 submitted 3 completed 0 cached 2 failed, 24576 read 0 written",
+                counts(context.stats()));
+        assertEquals(0, context.stats().inFlight() + context.stats().queued());
+    }
+
+    @Test
     void blockingCallsCountToo() throws DeviceIoException {
         Device device = open("/dev/a");
 

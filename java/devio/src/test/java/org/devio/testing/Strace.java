@@ -48,6 +48,12 @@ public final class Strace {
         return this;
     }
 
+    /** Leaves alone, and does not show, calls that are not on this file. */
+    public Strace on(Path file) {
+        options.addAll(List.of("-P", file.toString()));
+        return this;
+    }
+
     /** Why it cannot be used here; empty if it can. */
     public static String whyUnavailable() {
         boolean there =
