@@ -28,6 +28,7 @@ final class IoOptions {
                     .arity("0..*")
                     .type(List.class)
                     .auxiliaryTypes(Path.class)
+                    .converters(Path::of)
                     .initialValue(List.of())
                     .description(
                             "block devices, disk images, or folders: of these all *.img, *.raw and"
