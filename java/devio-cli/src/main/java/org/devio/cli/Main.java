@@ -46,6 +46,9 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... args) {
+        if (args.length > 0) {
+            WarmUp.start(args[0]);
+        }
         PrintStream out =
                 new PrintStream(
                         new BufferedOutputStream(
