@@ -11,44 +11,40 @@ import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoContext;
 import org.devio.scan.LvmScanner;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio pvck}: what stands on a physical volume, right or wrong. */
-@Command(
-        name = "pvck",
-        description = "Labels, metadata headers and texts, as lvm2's pvck.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class PvckCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--dump",
-            paramLabel = "WHAT",
-            required = true,
-            description = "headers, metadata, metadata_all or metadata_search")
-    private String what;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec what =
+            Options.valued("WHAT", "headers, metadata, metadata_all or metadata_search", "--dump")
+                    .required(true)
+                    .build();
+    private final IoOptions io = new IoOptions();
 
     PvckCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this, "pvck", "Labels, metadata headers and texts, as lvm2's pvck.");
+        command.addOption(what);
+        io.addTo(command);
+        return Options.withHelp(command);
+    }
+
     @Override
     public Integer call() {
         Pvck.Dump dump = dump();
         if (io.paths().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "which device?");
+            throw wrongUsage("which device?");
         }
         return Reading.run(io, err, (context, settings) -> show(context, dump))
                 .filter(isGood -> isGood)
@@ -57,14 +53,16 @@ final class PvckCommand implements Callable<Integer> {
     }
 
     private Pvck.Dump dump() {
+        String name = what.getValue();
         Optional<Pvck.Dump> known =
                 Arrays.stream(Pvck.Dump.values())
-                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(what))
+                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
                         .findFirst();
-        return known.orElseThrow(
-                () ->
-                        new ParameterException(
-                                spec.commandLine(), "--dump does not know '" + what + "'"));
+        return known.orElseThrow(() -> wrongUsage("--dump does not know '" + name + "'"));
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(what.command().commandLine(), message);
     }
 
     private boolean show(IoContext context, Pvck.Dump dump) {

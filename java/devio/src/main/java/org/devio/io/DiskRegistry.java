@@ -16,7 +16,19 @@ final class DiskRegistry {
     private static final int MAX_FAULTS = 3;
 
     /** I/O through the page cache is another thing than I/O past it. */
-    private record Key(Path path, boolean direct) {}
+    private record Key(Path path, boolean direct) {
+        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
+        // records.
+        @Override
+        public int hashCode() {
+            return path.hashCode() * 31 + Boolean.hashCode(direct);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.path.equals(path) && key.direct == direct;
+        }
+    }
 
     private final Map<Key, Disk> disks = new HashMap<>();
     private final FileOpener files;

@@ -6,11 +6,7 @@ import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 
 /** Contexts on engines and files that a test controls. */
-<<<<<<< HEAD
 @SuppressWarnings("exports") // of tests, which nobody requires
-=======
-@SuppressWarnings("exports") // of tests, which nobody requires
->>>>>>> io
 public final class Contexts {
     private Contexts() {}
 
