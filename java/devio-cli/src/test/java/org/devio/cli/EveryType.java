@@ -75,12 +75,8 @@ final class EveryType {
         }
     }
 
-    private static synchronized Path folder() {
-        Path folder = Images.inTarget("every-type");
-        if (!Files.exists(folder)) {
-            Images.unpack("every-type.tar.xz", folder);
-        }
-        return folder;
+    private static Path folder() {
+        return Images.unpacked("every-type");
     }
 
     private static void write(Path disk, PhysicalVolume pv, ByteBuffer text) throws IOException {
