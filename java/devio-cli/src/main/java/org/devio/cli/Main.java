@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         commands.addSubcommand("pvs", ReportCommand.pvs(out, err));
         commands.addSubcommand("vgs", ReportCommand.vgs(out, err));
         commands.addSubcommand("lvs", ReportCommand.lvs(out, err));
+        commands.addSubcommand(new FullReportCommand(out, err));
         commands.addSubcommand(new BlkidCommand(out, err));
         commands.addSubcommand(new PvckCommand(out, err));
         commands.addSubcommand(new BackupCommand(out, err));

@@ -1,5 +1,6 @@
 package org.devio.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.devio.cli.report.Report;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.Units;
+import org.devio.format.LvmConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,17 +26,6 @@ final class ReportCommand implements Callable<Integer> {
     private final PrintStream err;
 
     @Spec private CommandSpec spec;
-
-    @Option(
-            names = {"-a", "--all"},
-            description = "also hidden volumes, and devices that are no PV")
-    private boolean isAll;
-
-    @Option(names = "--segments", description = "a row for each run of extents")
-    private boolean isBySegment;
-
-    @Option(names = "--foreign", description = "also VGs that belong to another host")
-    private boolean showsForeign;
 
     @Option(
             names = {"-o", "--options"},
@@ -55,35 +45,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "only these rows, e.g. 'lv_size>=1g && tags=db'")
     private String selection;
 
-    @Option(
-            names = "--units",
-            paramLabel = "UNIT",
-            defaultValue = "r",
-            description = "r or h for people, or one of bskmgtpe; upper case is in 1000")
-    private String units;
-
-    @Option(names = "--nosuffix", description = "sizes without their unit")
-    private boolean hasNoSuffix;
-
-    @Option(names = "--noheadings", description = "no line of headings")
-    private boolean hasNoHeadings;
+    @Option(names = "--segments", description = "a row for each run of extents")
+    private boolean isBySegment;
 
     @Option(
-            names = "--separator",
-            paramLabel = "TEXT",
-            description = "stands between columns, which are not filled up")
-    private String separator;
+            names = {"-H", "--history"},
+            description = "also LVs that were removed and are remembered")
+    private boolean showsHistory;
 
-    @Option(names = "--aligned", description = "fill them up all the same")
-    private boolean isAligned;
-
-    @Option(
-            names = "--reportformat",
-            paramLabel = "basic|json",
-            defaultValue = "basic",
-            description = "a table, or one JSON document")
-    private String format;
-
+    @Mixin private ReportForm form = new ReportForm();
     @Mixin private IoOptions io = new IoOptions();
 
     private ReportCommand(
@@ -118,21 +88,34 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = report();
-        Optional<Scan> scan = Scan.run(io, err);
-        if (scan.isEmpty()) {
+        // What is wrong with the options comes to light before anything is read.
+        ReportKind wanted = isBySegment ? segmentKind() : kind;
+        if (showsHistory && kind != ReportKind.LVS) {
+            throw wrongUsage("--history is for lvs, not for " + spec.name());
+        }
+        LvmConf settings;
+        try {
+            settings = io.settings();
+        } catch (IOException e) {
+            err.println("devio: " + e.getMessage());
             return Scan.FAILED;
         }
-        scan.get().tellDeviceProblems(err);
-        scan.get().tellGroupProblems(err);
-        out.print(report.format(scan.get().report()));
-        return scan.get().exitCode();
+        ReportOptions options = form.options(settings, showsHistory);
+        Report report = report(wanted, settings);
+        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
     }
 
-    /** What is wrong with the options comes to light before anything is read. */
-    private Report report() {
+    private int show(Report report, ReportOptions options, Scan scan) {
+        scan.tellDeviceProblems(err);
+        scan.tellGroupProblems(err);
+        out.print(report.format(scan.report(), options));
+        return scan.exitCode();
+    }
+
+    private Report report(ReportKind wanted, LvmConf settings) {
         try {
-            return new Report(isBySegment ? segmentKind() : kind, options());
+            return new Report(
+                    wanted, ReportQueries.of(wanted, settings, fields, sort, selection));
         } catch (IllegalArgumentException e) {
             throw wrongUsage(e.getMessage());
         }
@@ -141,24 +124,6 @@ final class ReportCommand implements Callable<Integer> {
     private ReportKind segmentKind() {
         return segmentKind.orElseThrow(
                 () -> wrongUsage("--segments is for pvs and lvs, not for " + spec.name()));
-    }
-
-    private ReportOptions options() {
-        if (!format.equals("basic") && !format.equals("json")) {
-            throw wrongUsage("--reportformat is basic or json, not '" + format + "'");
-        }
-        return new ReportOptions(
-                isAll,
-                showsForeign,
-                fields,
-                Optional.ofNullable(sort),
-                Optional.ofNullable(selection),
-                Units.parse(units, !hasNoSuffix)
-                        .orElseThrow(() -> wrongUsage("--units does not know '" + units + "'")),
-                format.equals("json"),
-                !hasNoHeadings,
-                Optional.ofNullable(separator),
-                isAligned);
     }
 
     private ParameterException wrongUsage(String message) {

@@ -51,6 +51,26 @@ public enum LvmSetting {
     GLOBAL_SI_UNIT_CONSISTENCY("global/si_unit_consistency", Kind.FLAG, number(1)),
     /** Sizes in reports end with their unit. */
     GLOBAL_SUFFIX("global/suffix", Kind.FLAG, number(1)),
+    /** Form of reports: {@code basic} for tables, or {@code json}. */
+    REPORT_OUTPUT_FORMAT("report/output_format", Kind.TEXT, text("basic")),
+    /** Columns of tables are filled up. */
+    REPORT_ALIGNED("report/aligned", Kind.FLAG, number(1)),
+    /** Tables name their columns. */
+    REPORT_HEADINGS("report/headings", Kind.FLAG, number(1)),
+    /** Stands between columns of tables. */
+    REPORT_SEPARATOR("report/separator", Kind.TEXT, text(" ")),
+    /** Stands between the items of a list. */
+    REPORT_LIST_ITEM_SEPARATOR("report/list_item_separator", Kind.TEXT, text(",")),
+    /** Names of fields stand before values. */
+    REPORT_PREFIXES("report/prefixes", Kind.FLAG, number(0)),
+    /** Values behind names of fields are in quotes. */
+    REPORT_QUOTED("report/quoted", Kind.FLAG, number(1)),
+    /** Tables have a line for each column. */
+    REPORT_COLUMNS_AS_ROWS("report/columns_as_rows", Kind.FLAG, number(0)),
+    /** Properties that are there or not are shown as 1 and 0. */
+    REPORT_BINARY_VALUES_AS_NUMERIC("report/binary_values_as_numeric", Kind.FLAG, number(0)),
+    /** Form of times, as for strftime. */
+    REPORT_TIME_FORMAT("report/time_format", Kind.TEXT, text("%Y-%m-%d %T %z")),
     /** Where the system ID of this host comes from. */
     GLOBAL_SYSTEM_ID_SOURCE("global/system_id_source", Kind.TEXT, text("none")),
     /** File that holds it, for the source {@code file}. */

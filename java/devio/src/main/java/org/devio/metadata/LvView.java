@@ -184,7 +184,7 @@ public final class LvView {
                 : snapshotOrigin();
     }
 
-    private Optional<LvView> snapshotOrigin() {
+    Optional<LvView> snapshotOrigin() {
         Optional<String> name =
                 layout() instanceof SegmentLayout.Thin thin
                         ? thin.origin().or(thin::externalOrigin)
@@ -324,7 +324,7 @@ public final class LvView {
         return List.copyOf(names);
     }
 
-    private List<LvView> snapshots() {
+    List<LvView> snapshots() {
         List<LvView> snapshots = new ArrayList<>();
         for (LvUse use : uses()) {
             if (use.role() == LvRole.THIN_ORIGIN || use.role() == LvRole.EXTERNAL_ORIGIN) {

@@ -5,6 +5,7 @@ import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
 import static org.devio.cli.report.Field.Kind.WORD;
+import static org.devio.cli.report.Field.Kind.FLAG;
 
 import java.util.List;
 import java.util.function.Function;
@@ -84,7 +85,7 @@ final class VgFields {
 
     private static Field flag(
             String name, String heading, String word, Function<VgEntry, Boolean> isSet) {
-        return field(name, heading, WORD, vg -> isSet.apply(vg) ? word : "");
+        return field(name, heading, FLAG, vg -> isSet.apply(vg) ? word : "");
     }
 
     private static Function<VgEntry, Object> counted(Function<VolumeGroup, Long> count) {
