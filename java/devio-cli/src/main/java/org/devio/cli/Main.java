@@ -67,6 +67,7 @@ public final class Main implements Runnable {
         commands.addSubcommand(new PvckCommand(out, err));
         commands.addSubcommand(new BackupCommand(out, err));
         commands.addSubcommand(new ConfigCommand(out, err));
+        commands.addSubcommand(new HelpCommand(out));
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setAllowOptionsAsOptionParameters(true);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.devio.cli.report.FieldHelp;
 import org.devio.cli.report.Report;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
 /** {@code devio pvs}, {@code vgs} and {@code lvs}, with the options that lvm2 gives them. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
+    /** In place of a field, as in lvm2, it asks what fields there are. */
+    private static final String HELP = "help";
+
     private final ReportKind kind;
     private final Optional<ReportKind> segmentKind;
     private final PrintStream out;
@@ -30,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--options"},
             paramLabel = "FIELD,...",
-            description = "these fields; +FIELD adds, -FIELD removes, all is every one")
+            description = "these fields; +FIELD adds, -FIELD removes, all is every one, help lists them")
     private List<String> fields = new ArrayList<>();
 
     @Option(
@@ -92,6 +96,10 @@ final class ReportCommand implements Callable<Integer> {
         ReportKind wanted = isBySegment ? segmentKind() : kind;
         if (showsHistory && kind != ReportKind.LVS) {
             throw wrongUsage("--history is for lvs, not for " + spec.name());
+        }
+        if (fields.contains(HELP) || HELP.equals(sort) || HELP.equals(selection)) {
+            out.print(FieldHelp.of(wanted));
+            return 0;
         }
         LvmConf settings;
         try {

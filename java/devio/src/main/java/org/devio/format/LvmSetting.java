@@ -29,6 +29,9 @@ public enum LvmSetting {
     DEVICES_DISABLE_AFTER_ERROR_COUNT("devices/disable_after_error_count", Kind.COUNT, number(0)),
     /** Passing over the parts of MD arrays. */
     DEVICES_MD_COMPONENT_DETECTION("devices/md_component_detection", Kind.FLAG, number(1)),
+    /** Where parts of MD arrays are looked for: {@code auto}, {@code start} or {@code full}. */
+    DEVICES_MD_COMPONENT_CHECKS(
+            "devices/md_component_checks", List.of("auto", "start", "full"), text("auto")),
     /** Passing over the paths of multipath devices. */
     DEVICES_MULTIPATH_COMPONENT_DETECTION(
             "devices/multipath_component_detection", Kind.FLAG, number(1)),
@@ -52,7 +55,7 @@ public enum LvmSetting {
     /** Sizes in reports end with their unit. */
     GLOBAL_SUFFIX("global/suffix", Kind.FLAG, number(1)),
     /** Form of reports: {@code basic} for tables, or {@code json}. */
-    REPORT_OUTPUT_FORMAT("report/output_format", Kind.TEXT, text("basic")),
+    REPORT_OUTPUT_FORMAT("report/output_format", List.of("basic", "json"), text("basic")),
     /** Columns of tables are filled up. */
     REPORT_ALIGNED("report/aligned", Kind.FLAG, number(1)),
     /** Tables name their columns. */
@@ -85,6 +88,7 @@ public enum LvmSetting {
         FLAG,
         COUNT,
         TEXT,
+        WORD,
         TEXTS,
         EXPRESSIONS,
         FILTER,
@@ -93,11 +97,20 @@ public enum LvmSetting {
 
     private final String path;
     private final Kind kind;
+    private final List<String> words;
     private final ConfigValue standard;
 
     LvmSetting(String path, Kind kind, ConfigValue standard) {
         this.path = path;
         this.kind = kind;
+        this.words = List.of();
+        this.standard = standard;
+    }
+
+    LvmSetting(String path, List<String> words, ConfigValue standard) {
+        this.path = path;
+        this.kind = Kind.WORD;
+        this.words = words;
         this.standard = standard;
     }
 
@@ -121,6 +134,11 @@ public enum LvmSetting {
             case FLAG -> setting.flag();
             case COUNT -> setting.number(0, Integer.MAX_VALUE);
             case TEXT -> setting.text();
+            case WORD -> {
+                if (!words.contains(setting.text())) {
+                    throw setting.wrong("one of " + String.join(", ", words));
+                }
+            }
             case TEXTS -> setting.texts();
             case EXPRESSIONS -> DeviceFilter.expressions(setting);
             case FILTER -> DeviceFilter.of(setting);

@@ -21,10 +21,19 @@ final class DeviceRules {
 
     /** Why a device is not to be opened; empty if it may be. */
     Optional<String> objection(Path path) {
-        return rejectedBy(LvmSetting.DEVICES_GLOBAL_FILTER, path)
-                .or(() -> rejectedBy(LvmSetting.DEVICES_FILTER, path))
+        return rejection(path)
                 .or(() -> devices.find(path).flatMap(this::objection))
                 .map(why -> "not read: " + why);
+    }
+
+    /** Why a partition of an image is not to be read; only filters are about those. */
+    Optional<String> objectionToPartition(Path path) {
+        return rejection(path).map(why -> "not read: " + why);
+    }
+
+    private Optional<String> rejection(Path path) {
+        return rejectedBy(LvmSetting.DEVICES_GLOBAL_FILTER, path)
+                .or(() -> rejectedBy(LvmSetting.DEVICES_FILTER, path));
     }
 
     private Optional<String> rejectedBy(LvmSetting setting, Path path) {

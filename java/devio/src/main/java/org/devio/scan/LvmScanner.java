@@ -59,7 +59,7 @@ public final class LvmScanner {
         AtomicInteger unfinished = new AtomicInteger();
         TextCache texts = new TextCache();
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new PathScan(path, options.settings(), texts, unfinished::decrementAndGet));
+            scans.add(new PathScan(path, options.settings(), rules, texts, unfinished::decrementAndGet));
         }
         for (PathScan scan : scans) {
             Optional<String> objection = rules.objection(scan.path());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.devio.format.LvmConf;
 import org.devio.format.Partition;
@@ -20,17 +21,25 @@ import org.devio.io.OpenResult;
 final class PathScan {
     private final Path path;
     private final LvmConf settings;
+    private final DeviceRules rules;
     private final TextCache texts;
     private final Runnable whenDone;
     private final List<DeviceScan> partitions = new ArrayList<>();
+    private final List<Supplier<ScannedDevice>> partitionResults = new ArrayList<>();
     private Device device;
     private DeviceScan whole;
     private Optional<ScannedDevice> unopened = Optional.empty();
     private int unfinished;
 
-    PathScan(Path path, LvmConf settings, TextCache texts, Runnable whenDone) {
+    PathScan(
+            Path path,
+            LvmConf settings,
+            DeviceRules rules,
+            TextCache texts,
+            Runnable whenDone) {
         this.path = path;
         this.settings = settings;
+        this.rules = rules;
         this.texts = texts;
         this.whenDone = whenDone;
     }
@@ -44,8 +53,9 @@ final class PathScan {
         return unopened.map(List::of)
                 .orElseGet(
                         () ->
-                                Stream.concat(Stream.of(whole), partitions.stream())
-                                        .map(DeviceScan::result)
+                                Stream.concat(
+                                                Stream.of(whole.result()),
+                                                partitionResults.stream().map(Supplier::get))
                                         .toList());
     }
 
@@ -97,7 +107,7 @@ final class PathScan {
         table.get().problems().forEach(what -> whole.note(Problem.Severity.WARNING, what));
         for (Partition partition : table.get().partitions()) {
             if (!partition.isContainer()) {
-                partitions.add(scanOf(partition));
+                add(partition);
             }
         }
         unfinished = partitions.size();
@@ -107,9 +117,23 @@ final class PathScan {
         partitions.forEach(DeviceScan::start);
     }
 
-    private DeviceScan scanOf(Partition partition) {
+    private void add(Partition partition) {
+        Path name = path.resolveSibling(path.getFileName() + ":" + partition.number());
+        Optional<String> objection = rules.objectionToPartition(name);
+        if (objection.isPresent()) {
+            ScannedDevice passedOver =
+                    ScannedDevice.passedOver(name, path, partition, objection.get());
+            partitionResults.add(() -> passedOver);
+        } else {
+            DeviceScan scan = scanOf(name, partition);
+            partitions.add(scan);
+            partitionResults.add(scan::result);
+        }
+    }
+
+    private DeviceScan scanOf(Path name, Partition partition) {
         return new DeviceScan(
-                path.resolveSibling(path.getFileName() + ":" + partition.number()),
+                name,
                 Optional.of(partition),
                 new Window(device, partition.offset(), partition.size()),
                 settings,

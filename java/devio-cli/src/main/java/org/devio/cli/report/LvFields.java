@@ -46,7 +46,7 @@ final class LvFields {
                             .wide(10),
                     flag("lv_allocation_locked", "AllocLock", "allocation locked", status("LOCKED"))
                             .wide(10),
-                    flag("lv_fixed_minor", "FixMin", "fixed minor", status("FIXED_MINOR")).wide(10),
+                    flag("lv_fixed_minor", "FixMin", "fixed minor", LvFields::isFixed).wide(10),
                     flag(
                                     "lv_skip_activation",
                                     "SkipAct",
@@ -63,8 +63,8 @@ final class LvFields {
                     without("lv_active_locally", "ActLocal", FLAG, "unknown").wide(10),
                     without("lv_active_remotely", "ActRemote", FLAG, "unknown").wide(10),
                     without("lv_active_exclusively", "ActExcl", FLAG, "unknown").wide(10),
-                    field("lv_major", "Maj", NUMBER, lv -> (long) lv.volume().major()),
-                    field("lv_minor", "Min", NUMBER, lv -> (long) lv.volume().minor()),
+                    field("lv_major", "Maj", NUMBER, LvFields::major),
+                    field("lv_minor", "Min", NUMBER, lv -> isFixed(lv) ? (long) lv.volume().minor() : -1L),
                     field("lv_read_ahead", "Rahead", SIZE, LvFields::readAhead),
                     size(),
                     field(
@@ -288,6 +288,15 @@ final class LvFields {
             return "";
         }
         return lv.volume().isWritable() ? "unknown" : "read-only";
+    }
+
+    private static boolean isFixed(LvEntry lv) {
+        return lv.volume().status().contains("FIXED_MINOR");
+    }
+
+    /** Where only the minor number is fixed, that of a driver which lvm2 finds to be 0. */
+    private static Long major(LvEntry lv) {
+        return isFixed(lv) ? Math.max(0L, lv.volume().major()) : -1L;
     }
 
     private static boolean isInitiallySynced(LvEntry lv) {

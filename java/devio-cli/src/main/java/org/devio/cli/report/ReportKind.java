@@ -1,5 +1,6 @@
 package org.devio.cli.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** lvm2's reports: what they are about, and the fields they show if nobody asks for others. */
@@ -83,6 +84,17 @@ public enum ReportKind {
     /** What it is about; the first gives names of fields their prefix. */
     List<Subject> subjects() {
         return subjects;
+    }
+
+    /** What its fields may tell of, whatever is asked for. */
+    List<Subject> possibleSubjects() {
+        boolean isOfVolumes = !subjects.contains(Subject.PV) && this != VGS && this != FULL_VG;
+        return Arrays.stream(Subject.values())
+                .filter(
+                        subject ->
+                                !isOfVolumes
+                                        || subject != Subject.PV && subject != Subject.PV_SEGMENT)
+                .toList();
     }
 
     String defaultFields() {

@@ -14,9 +14,9 @@ import java.util.Optional;
  */
 public final class TimeFormat {
     /** Conversions for which Java has the same letter with the same meaning. */
-    private static final String SHARED = "aAbBCdDFhHIjklmMrRsSTyYzZ";
+    private static final String SHARED = "aAbBCdDFhHIjmMrRsSTyYzZ";
 
-    private static final String OWN = "cegGpPtuUVwWxX";
+    private static final String OWN = "cegGklpPtuUVwWxX";
     private static final int DAYS_A_WEEK = 7;
 
     private final String format;
@@ -64,6 +64,8 @@ public final class TimeFormat {
             case 'e' -> "%2d".formatted(time.getDayOfMonth());
             case 'g' -> "%02d".formatted(time.get(IsoFields.WEEK_BASED_YEAR) % 100);
             case 'G' -> "%d".formatted(time.get(IsoFields.WEEK_BASED_YEAR));
+            case 'k' -> "%2d".formatted(time.getHour());
+            case 'l' -> "%2d".formatted(time.get(ChronoField.CLOCK_HOUR_OF_AMPM));
             case 'p' -> java("%1$tp", time).toUpperCase(Locale.ROOT);
             case 'P' -> java("%1$tp", time);
             case 't' -> "\t";
