@@ -12,45 +12,49 @@ import java.util.concurrent.Callable;
 import org.devio.metadata.TextHeader;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundVolumeGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio vgcfgbackup}: the metadata of a volume group as a file for vgcfgrestore. */
-@Command(
-        name = "vgcfgbackup",
-        description = "A VG's metadata in a file for lvm2's vgcfgrestore.",
-        customSynopsis = "devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class BackupCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            required = true,
-            description = "where to; %%s stands for the name of the VG. Replaced if it is there")
-    private String file;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec file =
+            Options.valued(
+                            "FILE",
+                            "where to; %%s stands for the name of the VG. Replaced if it is there",
+                            "-f",
+                            "--file")
+                    .required(true)
+                    .build();
+    private final IoOptions io = new IoOptions();
 
     BackupCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this, "vgcfgbackup", "A VG's metadata in a file for lvm2's vgcfgrestore.");
+        command.usageMessage()
+                .customSynopsis("devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]");
+        command.addOption(file);
+        io.addTo(command);
+        return Options.withHelp(command);
+    }
+
     @Override
     public Integer call() {
         String name =
                 io.takeFirst()
-                        .orElseThrow(() -> new ParameterException(spec.commandLine(), "which VG?"));
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                file.command().commandLine(), "which VG?"));
         Optional<Scan> scan = Scan.run(io, err);
         if (scan.isEmpty()) {
             return Scan.FAILED;
@@ -73,7 +77,7 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private int write(VolumeGroup group, Scan scan) {
-        Path target = Path.of(file.replace("%s", group.name()));
+        Path target = Path.of(file.<String>getValue().replace("%s", group.name()));
         try {
             byte[] text = group.toBackupText(header(), ZoneId.systemDefault());
             OutputFile.write(target, text, scan.inputs().devices());

@@ -7,69 +7,94 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.devio.cli.report.FullReport;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
 import org.devio.cli.report.ReportQuery;
 import org.devio.format.LvmConf;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio fullreport}: all reports of each volume group at once. */
-@Command(
-        name = "fullreport",
-        description = "All reports of each VG, as lvm2's fullreport shows them.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class FullReportCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
+    private final List<Part> parts = new ArrayList<>();
+    private final OptionSpec part =
+            inOrder(
+                    "vg|pv|lv|pvseg|seg",
+                    "the table that -o, -O and -S behind it are for",
+                    name -> parts.add(new Part(name)),
+                    "--configreport");
+    private final OptionSpec fields =
+            inOrder(
+                    "FIELD,...",
+                    "these fields; +FIELD adds, -FIELD removes, all is every one",
+                    value -> lastPart("-o").fields.add(value),
+                    "-o",
+                    "--options");
+    private final OptionSpec sort =
+            inOrder(
+                    "FIELD,...",
+                    "sort by these; -FIELD for falling order",
+                    value -> lastPart("-O").sort = value,
+                    "-O",
+                    "--sort");
+    private final OptionSpec selection =
+            inOrder(
+                    "CONDITION",
+                    "only these rows",
+                    value -> lastPart("-S").selection = value,
+                    "-S",
+                    "--select");
+    private final ReportForm form = new ReportForm();
+    private final IoOptions io = new IoOptions();
 
-    @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<Part> parts = new ArrayList<>();
-
-    @Mixin private ReportForm form = new ReportForm();
-    @Mixin private IoOptions io = new IoOptions();
-
-    /** What one of its tables is to show. */
+    /** What one of the tables is to show. */
     private static final class Part {
-        @Option(
-                names = "--configreport",
-                paramLabel = "vg|pv|lv|pvseg|seg",
-                required = true,
-                description = "the table that the next -o, -O and -S are for")
-        private String name;
-
-        @Option(
-                names = {"-o", "--options"},
-                paramLabel = "FIELD,...",
-                description = "these fields; +FIELD adds, -FIELD removes, all is every one")
-        // picocli would let all parts share one list that is made here.
-        private List<String> fields;
-
-        @Option(
-                names = {"-O", "--sort"},
-                paramLabel = "FIELD,...",
-                description = "sort by these; -FIELD for falling order")
+        private final String name;
+        private final List<String> fields = new ArrayList<>();
         private String sort;
-
-        @Option(
-                names = {"-S", "--select"},
-                paramLabel = "CONDITION",
-                description = "only these rows")
         private String selection;
+
+        Part(String name) {
+            this.name = name;
+        }
     }
 
     FullReportCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+    }
+
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this,
+                        "fullreport",
+                        "All reports of each VG, as lvm2's fullreport shows them.");
+        command.addOption(part).addOption(fields).addOption(sort).addOption(selection);
+        form.addTo(command);
+        io.addTo(command);
+        return Options.withHelp(command);
+    }
+
+    /** An option that takes effect as soon as it is read, since its place counts. */
+    private static OptionSpec inOrder(
+            String label, String description, Consumer<String> effect, String... names) {
+        return Options.valued(label, description, names)
+                .parameterConsumer((words, option, command) -> effect.accept(words.pop()))
+                .build();
+    }
+
+    private Part lastPart(String option) {
+        if (parts.isEmpty()) {
+            throw wrongUsage(option + " is for the table that --configreport names before it");
+        }
+        return parts.get(parts.size() - 1);
     }
 
     @Override
@@ -99,26 +124,30 @@ final class FullReportCommand implements Callable<Integer> {
             for (ReportKind kind : FullReport.TABLES) {
                 queries.put(kind, ReportQueries.of(kind, settings, List.of(), null, null));
             }
-            for (Part part : parts) {
-                ReportKind kind = kindOf(part);
-                List<String> fields = part.fields == null ? List.of() : part.fields;
+            for (Part asked : parts) {
+                ReportKind kind = kindOf(asked);
                 queries.put(
                         kind,
-                        ReportQueries.of(kind, settings, fields, part.sort, part.selection));
+                        ReportQueries.of(
+                                kind, settings, asked.fields, asked.sort, asked.selection));
             }
             return new FullReport(queries);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw wrongUsage(e.getMessage());
         }
     }
 
-    private static ReportKind kindOf(Part part) {
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(part.command().commandLine(), message);
+    }
+
+    private static ReportKind kindOf(Part asked) {
         return FullReport.TABLES.stream()
-                .filter(kind -> kind.jsonName().equals(part.name))
+                .filter(kind -> kind.jsonName().equals(asked.name))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "--configreport does not know '" + part.name + "'"));
+                                        "--configreport does not know '" + asked.name + "'"));
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,61 +15,54 @@ import org.devio.format.LvmConf;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoContext;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio pvck}: what stands on a physical volume, right or wrong. */
-@Command(
-        name = "pvck",
-        description = "Labels, metadata headers and texts, as lvm2's pvck.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class PvckCommand implements Callable<Integer> {
     private static final int LABEL_SECTORS = 4;
 
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--dump",
-            paramLabel = "WHAT",
-            required = true,
-            description = "headers, metadata, metadata_all or metadata_search")
-    private String what;
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "where whole metadata texts go; replaced if it is there")
-    private String file;
-
-    @Option(
-            names = "--settings",
-            paramLabel = "KEY=VALUE...",
-            description =
-                    "mda_num=1|2, metadata_offset=BYTES, mda_offset=BYTES with mda_size=BYTES")
-    private List<String> settings = new ArrayList<>();
-
-    @Option(
-            names = {"--pvmetadatacopies", "--metadatacopies"},
-            paramLabel = "1|2",
-            description = "the same as mda_num")
-    private Integer copies;
-
-    @Option(names = "--labelsector", paramLabel = "0..3", description = "where the label is (1)")
-    private int labelSector = 1;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec what =
+            Options.valued("WHAT", "headers, metadata, metadata_all or metadata_search", "--dump")
+                    .required(true)
+                    .build();
+    private final OptionSpec file =
+            Options.word(
+                    "FILE",
+                    "where whole metadata texts go; replaced if it is there",
+                    "-f",
+                    "--file");
+    private final OptionSpec settings =
+            Options.words(
+                    "KEY=VALUE...",
+                    "mda_num=1|2, metadata_offset=BYTES, mda_offset=BYTES with mda_size=BYTES",
+                    "--settings");
+    private final OptionSpec copies =
+            Options.number("1|2", "the same as mda_num", "--pvmetadatacopies", "--metadatacopies");
+    private final OptionSpec labelSector =
+            Options.number("0..3", "where the label is (1)", "--labelsector");
+    private final IoOptions io = new IoOptions();
 
     PvckCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+    }
+
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this, "pvck", "Labels, metadata headers and texts, as lvm2's pvck.");
+        command.addOption(what)
+                .addOption(file)
+                .addOption(settings)
+                .addOption(copies)
+                .addOption(labelSector);
+        io.addTo(command);
+        return Options.withHelp(command);
     }
 
     @Override
@@ -79,7 +71,7 @@ final class PvckCommand implements Callable<Integer> {
         if (io.paths().isEmpty()) {
             throw wrongUsage("which device?");
         }
-        if (file != null && io.paths().size() > 1) {
+        if (file.getValue() != null && io.paths().size() > 1) {
             throw wrongUsage("--file takes the texts of one device");
         }
         return Reading.run(io, err, (context, conf) -> show(context, conf, options))
@@ -89,15 +81,18 @@ final class PvckCommand implements Callable<Integer> {
     }
 
     private PvckOptions options() {
-        if (labelSector < 0 || labelSector >= LABEL_SECTORS) {
+        Integer givenSector = labelSector.getValue();
+        int sector = givenSector == null ? 1 : givenSector;
+        if (sector < 0 || sector >= LABEL_SECTORS) {
             throw wrongUsage("--labelsector is 0 to 3");
         }
         try {
-            PvckSettings given = PvckSettings.parse(settings);
+            Integer number = copies.getValue();
+            PvckSettings given = PvckSettings.parse(settings.getValue());
             return new PvckOptions(
                     dump(),
-                    labelSector,
-                    copies == null ? given.areaNumber() : PvckSettings.areaNumber(copies),
+                    sector,
+                    number == null ? given.areaNumber() : PvckSettings.areaNumber(number),
                     given.textOffset(),
                     given.searchedArea());
         } catch (IllegalArgumentException e) {
@@ -106,11 +101,12 @@ final class PvckCommand implements Callable<Integer> {
     }
 
     private Pvck.Dump dump() {
+        String name = what.getValue();
         Optional<Pvck.Dump> known =
                 Arrays.stream(Pvck.Dump.values())
-                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(what))
+                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
                         .findFirst();
-        return known.orElseThrow(() -> wrongUsage("--dump does not know '" + what + "'"));
+        return known.orElseThrow(() -> wrongUsage("--dump does not know '" + name + "'"));
     }
 
     private boolean show(IoContext context, LvmConf conf, PvckOptions options)
@@ -125,7 +121,7 @@ final class PvckCommand implements Callable<Integer> {
     private boolean show(IoContext context, Path path, long minimumBytes, PvckOptions options)
             throws IOException {
         Optional<ByteArrayOutputStream> texts =
-                Optional.ofNullable(file).map(name -> new ByteArrayOutputStream());
+                Optional.ofNullable(file.getValue()).map(name -> new ByteArrayOutputStream());
         boolean isGood;
         try (Device device = context.openDevice(path)) {
             if (device.size() < minimumBytes) {
@@ -141,12 +137,12 @@ final class PvckCommand implements Callable<Integer> {
             err.println("devio: " + path + ": bad header or metadata values");
         }
         if (texts.isPresent() && texts.get().size() > 0) {
-            OutputFile.write(Path.of(file), texts.get().toByteArray(), List.of(path));
+            OutputFile.write(Path.of(file.<String>getValue()), texts.get().toByteArray(), List.of(path));
         }
         return isGood;
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return new ParameterException(what.command().commandLine(), message);
     }
 }

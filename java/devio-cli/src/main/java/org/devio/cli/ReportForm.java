@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.util.Optional;
 import org.devio.cli.report.ReportOptions;
 import org.devio.cli.report.ReportScope;
 import org.devio.cli.report.TableStyle;
@@ -11,61 +10,49 @@ import org.devio.format.LvmConf;
 import org.devio.format.LvmSetting;
 import org.devio.scan.LvmSettings;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options of all reports that say how they look; lvm.conf decides where they are silent. */
 final class ReportForm {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private final OptionSpec all =
+            Options.flag("also hidden volumes, and devices that are no PV", "-a", "--all");
+    private final OptionSpec foreign =
+            Options.flag("also VGs that belong to another host", "--foreign");
+    private final OptionSpec units =
+            Options.word(
+                    "UNIT",
+                    "r or h for people, or one of bskmgtpe; upper case is in 1000",
+                    "--units");
+    private final OptionSpec noSuffix = Options.flag("sizes without their unit", "--nosuffix");
+    private final OptionSpec noHeadings = Options.flag("no line of headings", "--noheadings");
+    private final OptionSpec separator =
+            Options.word("TEXT", "stands between columns, which are not filled up", "--separator");
+    private final OptionSpec aligned = Options.flag("fill them up all the same", "--aligned");
+    private final OptionSpec namePrefixes =
+            Options.flag("LVM2_FIELD='value', for shells", "--nameprefixes");
+    private final OptionSpec unquoted = Options.flag("the same without quotes", "--unquoted");
+    private final OptionSpec rows = Options.flag("a line for each field", "--rows");
+    private final OptionSpec binary =
+            Options.flag("1, 0 or -1 for properties instead of words", "--binary");
+    private final OptionSpec format =
+            Options.word("basic|json", "a table, or one JSON document", "--reportformat");
 
-    @Option(
-            names = {"-a", "--all"},
-            description = "also hidden volumes, and devices that are no PV")
-    private boolean isAll;
-
-    @Option(names = "--foreign", description = "also VGs that belong to another host")
-    private boolean showsForeign;
-
-    @Option(
-            names = "--units",
-            paramLabel = "UNIT",
-            description = "r or h for people, or one of bskmgtpe; upper case is in 1000")
-    private String units;
-
-    @Option(names = "--nosuffix", description = "sizes without their unit")
-    private boolean hasNoSuffix;
-
-    @Option(names = "--noheadings", description = "no line of headings")
-    private boolean hasNoHeadings;
-
-    @Option(
-            names = "--separator",
-            paramLabel = "TEXT",
-            description = "stands between columns, which are not filled up")
-    private String separator;
-
-    @Option(names = "--aligned", description = "fill them up all the same")
-    private boolean isAligned;
-
-    @Option(names = "--nameprefixes", description = "LVM2_FIELD='value', for shells")
-    private boolean hasPrefixes;
-
-    @Option(names = "--unquoted", description = "the same without quotes")
-    private boolean isUnquoted;
-
-    @Option(names = "--rows", description = "a line for each field")
-    private boolean hasRowsForColumns;
-
-    @Option(names = "--binary", description = "1, 0 or -1 for properties instead of words")
-    private boolean flagsAreNumbers;
-
-    @Option(
-            names = "--reportformat",
-            paramLabel = "basic|json",
-            description = "a table, or one JSON document")
-    private String format;
+    /** Has a command take the options. */
+    void addTo(CommandSpec command) {
+        command.addOption(all)
+                .addOption(foreign)
+                .addOption(units)
+                .addOption(noSuffix)
+                .addOption(noHeadings)
+                .addOption(separator)
+                .addOption(aligned)
+                .addOption(namePrefixes)
+                .addOption(unquoted)
+                .addOption(rows)
+                .addOption(binary)
+                .addOption(format);
+    }
 
     /**
      * What the options and settings ask for.
@@ -78,23 +65,23 @@ final class ReportForm {
 
     private ReportScope scope(LvmConf settings, boolean showsHistory) {
         return new ReportScope(
-                isAll,
+                all.getValue(),
                 showsHistory,
-                showsForeign,
+                foreign.getValue(),
                 LvmSettings.systemIds(settings),
                 settings.minimumDeviceBytes());
     }
 
     private ValueStyle values(LvmConf settings) {
-        String unit = units != null ? units : settings.text(LvmSetting.GLOBAL_UNITS);
+        String unit = givenOr(units, settings, LvmSetting.GLOBAL_UNITS);
         String times = settings.text(LvmSetting.REPORT_TIME_FORMAT);
         return new ValueStyle(
                 Units.parse(
                                 unit,
-                                !hasNoSuffix && settings.flag(LvmSetting.GLOBAL_SUFFIX),
+                                !isSet(noSuffix) && settings.flag(LvmSetting.GLOBAL_SUFFIX),
                                 !settings.flag(LvmSetting.GLOBAL_SI_UNIT_CONSISTENCY))
-                        .orElseThrow(() -> unknown("--units", LvmSetting.GLOBAL_UNITS, unit)),
-                flagsAreNumbers || settings.flag(LvmSetting.REPORT_BINARY_VALUES_AS_NUMERIC),
+                        .orElseThrow(() -> unknownUnit(unit)),
+                isSet(binary) || settings.flag(LvmSetting.REPORT_BINARY_VALUES_AS_NUMERIC),
                 settings.text(LvmSetting.REPORT_LIST_ITEM_SEPARATOR),
                 TimeFormat.parse(times)
                         .orElseThrow(
@@ -107,37 +94,45 @@ final class ReportForm {
     }
 
     private TableStyle table(LvmConf settings) {
-        boolean isTurned = hasRowsForColumns || settings.flag(LvmSetting.REPORT_COLUMNS_AS_ROWS);
-        boolean isLoose = separator != null || hasPrefixes;
+        boolean isTurned = isSet(rows) || settings.flag(LvmSetting.REPORT_COLUMNS_AS_ROWS);
+        boolean isLoose = separator.getValue() != null;
         return new TableStyle(
                 isJson(settings),
-                !hasNoHeadings && settings.flag(LvmSetting.REPORT_HEADINGS),
-                Optional.ofNullable(separator)
-                        .orElseGet(() -> settings.text(LvmSetting.REPORT_SEPARATOR)),
+                !isSet(noHeadings) && settings.flag(LvmSetting.REPORT_HEADINGS),
+                givenOr(separator, settings, LvmSetting.REPORT_SEPARATOR),
                 // As in lvm2: an option for machines ends the filling, a setting does not.
                 !isTurned
-                        && !hasPrefixes
-                        && (isAligned || !isLoose && settings.flag(LvmSetting.REPORT_ALIGNED)),
-                hasPrefixes || settings.flag(LvmSetting.REPORT_PREFIXES),
-                !isUnquoted && settings.flag(LvmSetting.REPORT_QUOTED),
+                        && !isSet(namePrefixes)
+                        && (isSet(aligned) || !isLoose && settings.flag(LvmSetting.REPORT_ALIGNED)),
+                isSet(namePrefixes) || settings.flag(LvmSetting.REPORT_PREFIXES),
+                !isSet(unquoted) && settings.flag(LvmSetting.REPORT_QUOTED),
                 isTurned);
     }
 
     private boolean isJson(LvmConf settings) {
-        String wanted =
-                format != null ? format : settings.text(LvmSetting.REPORT_OUTPUT_FORMAT);
+        String wanted = givenOr(format, settings, LvmSetting.REPORT_OUTPUT_FORMAT);
         if (!wanted.equals("basic") && !wanted.equals("json")) {
             throw wrongUsage("--reportformat is basic or json, not '" + wanted + "'");
         }
         return wanted.equals("json");
     }
 
-    private ParameterException unknown(String option, LvmSetting setting, String value) {
-        String name = units != null ? option : setting.path();
+    private static boolean isSet(OptionSpec flag) {
+        return flag.getValue();
+    }
+
+    private static String givenOr(OptionSpec option, LvmConf settings, LvmSetting setting) {
+        String given = option.getValue();
+        return given != null ? given : settings.text(setting);
+    }
+
+    private ParameterException unknownUnit(String value) {
+        String name =
+                units.getValue() != null ? "--units" : LvmSetting.GLOBAL_UNITS.path();
         return wrongUsage(name + " does not know '" + value + "'");
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(command.commandLine(), message);
+        return new ParameterException(format.command().commandLine(), message);
     }
 }

@@ -30,7 +30,7 @@ class ManPageTest {
 
     static Stream<CommandLine> commands() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        return Main.commands(nowhere, nowhere).getSubcommands().values().stream().distinct();
+        return Main.all(nowhere, nowhere).getSubcommands().values().stream().distinct();
     }
 
     @ParameterizedTest

@@ -12,7 +12,19 @@ import org.devio.engine.OpenMode;
 /** The disks that are open, by path, so that each is opened once however many use it. */
 final class DiskRegistry {
     /** I/O through the page cache is another thing than I/O past it. */
-    private record Key(Path path, boolean direct) {}
+    private record Key(Path path, boolean direct) {
+        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
+        // records.
+        @Override
+        public int hashCode() {
+            return path.hashCode() * 31 + Boolean.hashCode(direct);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.path.equals(path) && key.direct == direct;
+        }
+    }
 
     private final Map<Key, Disk> disks = new HashMap<>();
     private final FileOpener files;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.devio.format.LvmUuid;
@@ -92,7 +93,8 @@ final class Assembly {
                                         here.name(),
                                         newest.group().seqno(),
                                         newest.device().path()));
-            } else if (!here.equals(newest.group())) {
+                // Most often the same object, from the cache of texts; Objects looks at that first.
+            } else if (!Objects.equals(here, newest.group())) {
                 warn(
                         device,
                         "metadata area %d holds another seqno %d of VG %s than %s"

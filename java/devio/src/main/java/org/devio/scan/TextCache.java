@@ -12,9 +12,8 @@ import org.devio.metadata.VolumeGroup;
  * a text of equal checksum and length is checked and not parsed again.
  */
 final class TextCache {
-    private record Key(int checksum, int length) {}
-
-    private final Map<Key, VolumeGroup> parsed = new HashMap<>();
+    /** By checksum, and length in the low half. */
+    private final Map<Long, VolumeGroup> parsed = new HashMap<>();
 
     /**
      * The volume group that a text describes.
@@ -24,7 +23,7 @@ final class TextCache {
      */
     VolumeGroup read(TextLocation location, ByteBuffer... parts) throws LvmFormatException {
         location.verify(parts);
-        Key key = new Key(location.checksum(), location.length());
+        long key = (long) location.checksum() << Integer.SIZE | location.length();
         VolumeGroup known = parsed.get(key);
         if (known == null) {
             known = VolumeGroup.parse(location.join(parts));

@@ -66,6 +66,12 @@ public enum ReportKind {
         this.defaultSort = defaultSort;
     }
 
+    /** Loads what its reports usually need, tables of fields above all; else the first one does. */
+    public void load() {
+        FieldSelection.parse(this, List.of());
+        Selection.parse(this, "");
+    }
+
     /** What its rows are called in JSON, and the report by {@code --configreport}. */
     public String jsonName() {
         return jsonName;
