@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ class ManPageTest {
     private static String read() {
         try {
             return Files.readString(Images.inRepository("packaging/man/devio.8"))
-                    .replace("\\-", "-");
+                    .replace("\\-", "-")
+                    .replaceAll("\\\\f[BIRP]", " ");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -75,7 +77,7 @@ class ManPageTest {
                         .redirectErrorStream(true)
                         .start();
 
-        String said = new String(man.getInputStream().readAllBytes());
+        String said = new String(man.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertEquals("", said);
         assertEquals(0, man.waitFor());
