@@ -38,7 +38,17 @@ public final class Main implements Runnable {
 
     /** As the help lists them. */
     private static final List<String> NAMES =
-            List.of("scan", "pvs", "vgs", "lvs", "fullreport", "blkid", "pvck", "vgcfgbackup", "config", "help");
+            List.of(
+                    "scan",
+                    "pvs",
+                    "vgs",
+                    "lvs",
+                    "fullreport",
+                    "blkid",
+                    "pvck",
+                    "vgcfgbackup",
+                    "config",
+                    "help");
 
     @Spec private CommandSpec spec;
 

@@ -109,8 +109,7 @@ final class PvckCommand implements Callable<Integer> {
         return known.orElseThrow(() -> wrongUsage("--dump does not know '" + name + "'"));
     }
 
-    private boolean show(IoContext context, LvmConf conf, PvckOptions options)
-            throws IOException {
+    private boolean show(IoContext context, LvmConf conf, PvckOptions options) throws IOException {
         boolean isGood = true;
         for (Path path : io.paths()) {
             isGood &= show(context, path, conf.minimumDeviceBytes(), options);
@@ -137,7 +136,8 @@ final class PvckCommand implements Callable<Integer> {
             err.println("devio: " + path + ": bad header or metadata values");
         }
         if (texts.isPresent() && texts.get().size() > 0) {
-            OutputFile.write(Path.of(file.<String>getValue()), texts.get().toByteArray(), List.of(path));
+            OutputFile.write(
+                    Path.of(file.<String>getValue()), texts.get().toByteArray(), List.of(path));
         }
         return isGood;
     }

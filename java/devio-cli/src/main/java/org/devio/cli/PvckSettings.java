@@ -43,9 +43,7 @@ record PvckSettings(int areaNumber, OptionalLong textOffset, Optional<DiskArea> 
         }
         return new PvckSettings(
                 areaNumber(values.getOrDefault(NUMBER, 1L)),
-                values.containsKey(TEXT)
-                        ? OptionalLong.of(values.get(TEXT))
-                        : OptionalLong.empty(),
+                values.containsKey(TEXT) ? OptionalLong.of(values.get(TEXT)) : OptionalLong.empty(),
                 values.containsKey(AREA) && values.containsKey(SIZE)
                         ? Optional.of(new DiskArea(values.get(AREA), values.get(SIZE)))
                         : Optional.empty());

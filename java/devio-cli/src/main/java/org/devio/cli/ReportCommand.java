@@ -121,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
     private Report report(ReportKind wanted, LvmConf settings) {
         try {
             return new Report(
-                    wanted, 
+                    wanted,
                     ReportQueries.of(
                             wanted,
                             settings,
@@ -135,7 +135,10 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportKind segmentKind() {
         return segmentKind.orElseThrow(
-                () -> wrongUsage("--segments is for pvs and lvs, not for " + bySegment.command().name()));
+                () ->
+                        wrongUsage(
+                                "--segments is for pvs and lvs, not for "
+                                        + bySegment.command().name()));
     }
 
     private ParameterException wrongUsage(String message) {

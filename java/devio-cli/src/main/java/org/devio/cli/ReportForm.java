@@ -127,8 +127,7 @@ final class ReportForm {
     }
 
     private ParameterException unknownUnit(String value) {
-        String name =
-                units.getValue() != null ? "--units" : LvmSetting.GLOBAL_UNITS.path();
+        String name = units.getValue() != null ? "--units" : LvmSetting.GLOBAL_UNITS.path();
         return wrongUsage(name + " does not know '" + value + "'");
     }
 

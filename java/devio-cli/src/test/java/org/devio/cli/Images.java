@@ -30,8 +30,8 @@ final class Images {
     }
 
     /**
-     * Unpacks another archive of {@code test-images} below the module's target, unless it lies there
-     * already and is not older than the archive.
+     * Unpacks another archive of {@code test-images} below the module's target, unless it lies
+     * there already and is not older than the archive.
      *
      * @return the folder
      */

@@ -46,8 +46,7 @@ class RefusedImagesTest {
 
     private Optional<VolumeGroup> goodText(String name, String area) {
         Path image = Images.devicesOf(name).get(0);
-        List<String> search =
-                List.of("pvck", "--dump", "metadata_search", "--settings", area);
+        List<String> search = List.of("pvck", "--dump", "metadata_search", "--settings", area);
         List<String> offsets =
                 Cli.run(search, image)
                         .out()

@@ -164,8 +164,7 @@ class ReportCommandTest {
                 text.replaceFirst(
                         "(?s)(\nbase \\{.*?)\"VISIBLE\"(]\nflags = \\[]\n)",
                         "$1" + status + "$2" + numbers + "\n");
-        List<Path> disks =
-                EveryType.devicesOf("fixed", fixed.getBytes(StandardCharsets.UTF_8));
+        List<Path> disks = EveryType.devicesOf("fixed", fixed.getBytes(StandardCharsets.UTF_8));
 
         Cli run =
                 Cli.run(

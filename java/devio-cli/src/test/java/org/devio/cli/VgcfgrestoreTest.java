@@ -53,7 +53,13 @@ class VgcfgrestoreTest {
 
     /** {@code vg-allseg} has thin volumes, raid, mirrors, snapshots and caches. */
     @ParameterizedTest
-    @CsvSource({"vg-lin, vg1", "vg-allseg, vg", "vg-mdacmix, vg1", "vg-wrap, vg1", "history, every"})
+    @CsvSource({
+        "vg-lin, vg1",
+        "vg-allseg, vg",
+        "vg-mdacmix, vg1",
+        "vg-wrap, vg1",
+        "history, every"
+    })
     void groupIsRestoredFromABackup(String name, String group) throws Exception {
         List<Path> disks =
                 name.equals("history") ? EveryType.devicesOf(name) : Images.devicesOf(name);

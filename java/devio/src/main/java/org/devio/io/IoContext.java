@@ -373,6 +373,9 @@ public final class IoContext implements AutoCloseable {
             throw new IllegalStateException(
                     "the kernel has not answered %d I/Os yet".formatted(loop.ghosts()));
         }
+        if (loop.isAnnouncing()) {
+            throw new IllegalStateException("an eventfd is open");
+        }
         if (engineName.equals(AioEngines.NAME)) {
             loop.resetTo(new SyncEngine(config.depth()));
         }

@@ -256,7 +256,8 @@ final class Assembly {
                 });
     }
 
-    private FoundVolumeGroup found(VolumeGroup group, Map<ScannedDevice.Place, ScannedDevice> complete) {
+    private FoundVolumeGroup found(
+            VolumeGroup group, Map<ScannedDevice.Place, ScannedDevice> complete) {
         return new FoundVolumeGroup(
                 group,
                 group.physicalVolumes().values().stream()

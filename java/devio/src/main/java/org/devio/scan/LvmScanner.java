@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.devio.io.IoContext;
 
 /**
@@ -54,25 +54,42 @@ public final class LvmScanner {
      * @param options which devices to look at
      */
     public ScanReport scan(Collection<Path> paths, ScanOptions options) {
+        return scan(paths, options, device -> {});
+    }
+
+    /**
+     * {@link #scan(Collection, ScanOptions)} that tells of each device as soon as it is done, so
+     * that nobody waits for a slow one to hear of the rest.
+     *
+     * @param listener called on the calling thread, outside of callbacks, once for each device of
+     *     the report and for none twice, in the order in which they are done; what the devices
+     *     together show to be wrong only the report knows. If it throws it is not called again, and
+     *     what it threw comes out of this method when the scan is over
+     */
+    public ScanReport scan(
+            Collection<Path> paths, ScanOptions options, Consumer<? super ScannedDevice> listener) {
         DeviceRules rules = new DeviceRules(options);
         List<PathScan> scans = new ArrayList<>();
-        AtomicInteger unfinished = new AtomicInteger();
+        Progress progress = new Progress(listener);
         TextCache texts = new TextCache();
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new PathScan(path, options.settings(), rules, texts, unfinished::decrementAndGet));
+            scans.add(new PathScan(path, options.settings(), rules, texts, progress::done));
         }
         for (PathScan scan : scans) {
+            progress.begun();
             Optional<String> objection = rules.objection(scan.path());
             if (objection.isPresent()) {
                 scan.passOver(objection.get());
             } else {
-                unfinished.incrementAndGet();
                 context.submitOpen(scan.path(), scan, PathScan::opened);
             }
         }
-        while (unfinished.get() > 0) {
+        progress.tell();
+        while (progress.isUnfinished()) {
             context.poll(WHILE_ANYTHING_IS_OUTSTANDING);
+            progress.tell();
         }
+        progress.rethrow();
         return Assembly.of(
                 scans.stream().flatMap(scan -> scan.results().stream()).toList(),
                 LvmSettings.systemIds(options.settings()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.devio.format.LvmConf;
@@ -16,19 +17,19 @@ import org.devio.io.OpenResult;
 /**
  * The chain of callbacks for one path: open, the device as a whole, then the partitions of a disk
  * image side by side, close. Those of a block device have nodes of their own and are left to them.
- * Runs on the polling thread; {@link #results} may be asked for once {@code whenDone} has run.
+ * Runs on the polling thread; {@link #results} are there when {@code whenDone} is told of them.
  */
 final class PathScan {
     private final Path path;
     private final LvmConf settings;
     private final DeviceRules rules;
     private final TextCache texts;
-    private final Runnable whenDone;
+    private final Consumer<List<ScannedDevice>> whenDone;
     private final List<DeviceScan> partitions = new ArrayList<>();
     private final List<Supplier<ScannedDevice>> partitionResults = new ArrayList<>();
     private Device device;
     private DeviceScan whole;
-    private Optional<ScannedDevice> unopened = Optional.empty();
+    private List<ScannedDevice> results = List.of();
     private int unfinished;
 
     PathScan(
@@ -36,7 +37,7 @@ final class PathScan {
             LvmConf settings,
             DeviceRules rules,
             TextCache texts,
-            Runnable whenDone) {
+            Consumer<List<ScannedDevice>> whenDone) {
         this.path = path;
         this.settings = settings;
         this.rules = rules;
@@ -50,13 +51,7 @@ final class PathScan {
 
     /** The device as a whole, then its partitions. */
     List<ScannedDevice> results() {
-        return unopened.map(List::of)
-                .orElseGet(
-                        () ->
-                                Stream.concat(
-                                                Stream.of(whole.result()),
-                                                partitionResults.stream().map(Supplier::get))
-                                        .toList());
+        return results;
     }
 
     /** Ends the chain before it begins, for a reason that is no failure. */
@@ -69,7 +64,6 @@ final class PathScan {
             scan.device = result.device();
         } catch (DeviceIoException e) {
             scan.notOpened(Problem.Severity.FAILURE, e.reason());
-            scan.whenDone.run();
             return;
         }
         scan.whole =
@@ -84,7 +78,7 @@ final class PathScan {
     }
 
     private void notOpened(Problem.Severity severity, String why) {
-        unopened = Optional.of(ScannedDevice.unopened(path, severity, why));
+        done(List.of(ScannedDevice.unopened(path, severity, why)));
     }
 
     private void wholeDone() {
@@ -149,6 +143,15 @@ final class PathScan {
 
     private void done() {
         device.close();
-        whenDone.run();
+        done(
+                Stream.concat(
+                                Stream.of(whole.result()),
+                                partitionResults.stream().map(Supplier::get))
+                        .toList());
+    }
+
+    private void done(List<ScannedDevice> found) {
+        results = found;
+        whenDone.accept(found);
     }
 }

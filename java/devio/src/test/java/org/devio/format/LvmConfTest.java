@@ -207,6 +207,18 @@ class LvmConfTest {
         assertTrue(refused > 100 && refused < 2900, refused + " refused");
     }
 
+    @Test
+    void pathOfASettingIsNotSpeltOutAtAnyLength() throws LvmFormatException {
+        assertTrue(tree("a".repeat(126) + "{b=1}").find("a".repeat(126) + "/b").isPresent());
+
+        String message =
+                assertThrows(
+                                LvmFormatException.class,
+                                () -> tree("x=1 " + "a".repeat(127) + "{b=1}"))
+                        .getMessage();
+        assertEquals("byte 132: /etc/lvm/lvm.conf, path of a setting has 129 characters", message);
+    }
+
     private static String origin(LvmConf conf, String path) {
         return conf.settings().stream()
                 .filter(setting -> setting.path().equals(path))

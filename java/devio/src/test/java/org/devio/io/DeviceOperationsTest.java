@@ -239,7 +239,7 @@ class DeviceOperationsTest {
                     Arrays.fill(contents, 100, 400, (byte) 0);
                     device.append(ByteBuffer.allocate(200), IoCategory.LOG);
                     device.append(ByteBuffer.allocate(100), IoCategory.LOG);
-                    device.flush();
+                    device.flush(IoCategory.LOG);
                     List<String> outcomes = new ArrayList<>();
                     device.submitFlush(
                             IoCategory.LOG,
@@ -283,12 +283,14 @@ class DeviceOperationsTest {
                     Device device = context.openDevice(disk, DeviceOption.WRITE);
                     if (setting.sectorSize() != 0 && setting.engine() != IoConfig.Engine.JAVA) {
                         Arrays.fill(contents, 8192, 8192 + 65536, (byte) 0);
-                        device.discard(8192, 65536);
+                        device.discard(8192, 65536, IoCategory.LV);
                     } else {
                         DeviceIoException cannot =
                                 assertThrows(
-                                        DeviceIoException.class, () -> device.discard(8192, 65536));
+                                        DeviceIoException.class,
+                                        () -> device.discard(8192, 65536, IoCategory.LV));
                         assertEquals(Errno.EOPNOTSUPP.number(), cannot.errno());
+                        assertEquals(0, device.errors(), "to be unable is no fault");
                     }
                 });
     }
@@ -341,7 +343,7 @@ class DeviceOperationsTest {
                     context.drain();
 
                     assertBytes(contents, 700, read.get());
-                    device.flush();
+                    device.flush(IoCategory.LOG);
                 });
     }
 }

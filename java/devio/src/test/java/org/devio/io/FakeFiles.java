@@ -12,12 +12,13 @@ import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 
 /** Fake disks by path, of which only so many can be open at a time. */
-final class FakeFiles implements FileOpener {
+public final class FakeFiles implements FileOpener {
     private final Map<Path, FakeDisk> disks = new HashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final int maxOpen;
 
-    FakeFiles() {
+    /** As many as anyone likes. */
+    public FakeFiles() {
         this(Integer.MAX_VALUE);
     }
 
@@ -25,7 +26,8 @@ final class FakeFiles implements FileOpener {
         this.maxOpen = maxOpen;
     }
 
-    FakeDisk add(String path, long size, int blockSize) {
+    /** Adds a disk. */
+    public FakeDisk add(String path, long size, int blockSize) {
         FakeDisk disk = new FakeDisk(path, size, blockSize, open);
         disks.put(Path.of(path), disk);
         return disk;

@@ -278,7 +278,8 @@ class WriteTest {
         write(device, 1000, 100, 7);
         finishAll();
         device.write(0, bytes(512, 8), IoCategory.LABEL);
-        device.flush();
+        device.flush(IoCategory.LABEL);
+        device.discard(0, 512, IoCategory.LABEL);
 
         assertEquals(List.of("7 ok"), seen);
         assertEquals(

@@ -124,7 +124,8 @@ final class RawLabel {
                 DiskArea area = new DiskArea(bytes.getLong(next), bytes.getLong(next + 8));
                 boolean isEnd = area.offset() == 0;
                 String name = owner + ".disk_locn[" + count++ + "]";
-                findings.field("%s at %d # %s", name, at + next, isEnd ? "location list end" : what);
+                findings.field(
+                        "%s at %d # %s", name, at + next, isEnd ? "location list end" : what);
                 findings.field("%s.offset %s", name, Long.toUnsignedString(area.offset()));
                 findings.field("%s.size %s", name, Long.toUnsignedString(area.size()));
                 next += LOCATION_BYTES;

@@ -33,11 +33,7 @@ final class Ring {
      * @param wanted where on the device the only text begins that is wanted
      * @param texts takes whole texts
      */
-    Ring(
-            Device device,
-            DiskArea area,
-            OptionalLong wanted,
-            Optional<ByteArrayOutputStream> texts) {
+    Ring(Device device, DiskArea area, OptionalLong wanted, Optional<ByteArrayOutputStream> texts) {
         this.device = device;
         this.wanted = wanted;
         this.texts = texts;

@@ -10,17 +10,14 @@ final class JsonFormat {
 
     static String format(List<List<Table>> parts) {
         String report =
-                parts.stream()
-                        .map(JsonFormat::part)
-                        .collect(Collectors.joining("          ,\n"));
+                parts.stream().map(JsonFormat::part).collect(Collectors.joining("          ,\n"));
         return "  {\n      \"report\": [\n" + report + "      ]\n  }\n";
     }
 
     private static String part(List<Table> tables) {
         return tables.stream()
                 .map(JsonFormat::table)
-                .collect(
-                        Collectors.joining("              ,\n", "          {\n", "          }\n"));
+                .collect(Collectors.joining("              ,\n", "          {\n", "          }\n"));
     }
 
     private static String table(Table table) {

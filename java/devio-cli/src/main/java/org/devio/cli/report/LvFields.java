@@ -1,11 +1,11 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.LIST;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
 import static org.devio.cli.report.Field.Kind.TIME;
-import static org.devio.cli.report.Field.Kind.FLAG;
 
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,11 @@ final class LvFields {
                     without("lv_active_remotely", "ActRemote", FLAG, "unknown").wide(10),
                     without("lv_active_exclusively", "ActExcl", FLAG, "unknown").wide(10),
                     field("lv_major", "Maj", NUMBER, LvFields::major),
-                    field("lv_minor", "Min", NUMBER, lv -> isFixed(lv) ? (long) lv.volume().minor() : -1L),
+                    field(
+                            "lv_minor",
+                            "Min",
+                            NUMBER,
+                            lv -> isFixed(lv) ? (long) lv.volume().minor() : -1L),
                     field("lv_read_ahead", "Rahead", SIZE, LvFields::readAhead),
                     size(),
                     field(
@@ -205,12 +209,7 @@ final class LvFields {
     private static Field field(
             String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
         return new Field(
-                name,
-                heading,
-                heading.length(),
-                kind,
-                Subject.LV,
-                row -> value(name, row, value));
+                name, heading, heading.length(), kind, Subject.LV, row -> value(name, row, value));
     }
 
     private static Object value(String name, Row row, Function<LvEntry, Object> value) {

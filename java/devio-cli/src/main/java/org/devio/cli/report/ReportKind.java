@@ -6,29 +6,38 @@ import java.util.List;
 /** lvm2's reports: what they are about, and the fields they show if nobody asks for others. */
 public enum ReportKind {
     /** Physical volumes. */
-    PVS("pv", "report/pvs_%s", List.of(Subject.PV), "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free", "pv_name"),
+    PVS(
+            "pv",
+            "report/pvs_%s",
+            List.of(Subject.PV),
+            "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free",
+            "pv_name"),
     /** Physical volumes, a row for each run of their extents. */
     PV_SEGMENTS(
-            "pvseg", "report/pvsegs_%s",
+            "pvseg",
+            "report/pvsegs_%s",
             List.of(Subject.PV_SEGMENT, Subject.PV),
             "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free,pvseg_start,pvseg_size",
             "pv_name,pvseg_start"),
     /** Volume groups. */
     VGS(
-            "vg", "report/vgs_%s",
+            "vg",
+            "report/vgs_%s",
             List.of(Subject.VG),
             "vg_name,pv_count,lv_count,snap_count,vg_attr,vg_size,vg_free",
             "vg_name"),
     /** Logical volumes. */
     LVS(
-            "lv", "report/lvs_%s",
+            "lv",
+            "report/lvs_%s",
             List.of(Subject.LV, Subject.LV_STATE, Subject.LV_ATTRIBUTES, Subject.VG),
             "lv_name,vg_name,lv_attr,lv_size,pool_lv,origin,data_percent,metadata_percent,move_pv,"
                     + "mirror_log,copy_percent,convert_lv",
             "vg_name,lv_name"),
     /** Logical volumes, a row for each of their segments. */
     LV_SEGMENTS(
-            "seg", "report/segs_%s",
+            "seg",
+            "report/segs_%s",
             List.of(Subject.SEGMENT, Subject.LV, Subject.VG),
             "lv_name,vg_name,lv_attr,stripes,segtype,seg_size",
             "vg_name,lv_name,seg_start"),
@@ -40,12 +49,18 @@ public enum ReportKind {
     FULL_LV("lv", "report/lvs_%s_full", LVS.subjects, "lv_all", "vg_name,lv_name"),
     /** Of the full report: runs of extents of physical volumes. */
     FULL_PV_SEGMENT(
-            "pvseg", "report/pvsegs_%s_full",
+            "pvseg",
+            "report/pvsegs_%s_full",
             PV_SEGMENTS.subjects,
             "pvseg_all,pv_uuid,lv_uuid",
             "pv_uuid,pvseg_start"),
     /** Of the full report: segments of logical volumes. */
-    FULL_LV_SEGMENT("seg", "report/segs_%s_full", LV_SEGMENTS.subjects, "seg_all,lv_uuid", "lv_uuid,seg_start");
+    FULL_LV_SEGMENT(
+            "seg",
+            "report/segs_%s_full",
+            LV_SEGMENTS.subjects,
+            "seg_all,lv_uuid",
+            "lv_uuid,seg_start");
 
     private final String jsonName;
     private final String settings;

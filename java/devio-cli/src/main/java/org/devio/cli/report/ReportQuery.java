@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param sort value of {@code -O}: names with commas, each after {@code -} for falling order
  * @param selection value of {@code -S}: conditions that shown rows meet
  */
-public record ReportQuery(
-        List<String> fields, Optional<String> sort, Optional<String> selection) {
+public record ReportQuery(List<String> fields, Optional<String> sort, Optional<String> selection) {
     /** Keeps a copy of the fields. */
     public ReportQuery {
         fields = List.copyOf(fields);

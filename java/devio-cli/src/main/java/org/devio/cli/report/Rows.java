@@ -71,9 +71,7 @@ final class Rows {
     /** The same for physical volumes that are in no group. */
     Rows ofOrphans() {
         return new Rows(
-                scope,
-                List.of(),
-                outsiders.stream().filter(pv -> pv.label().isPresent()).toList());
+                scope, List.of(), outsiders.stream().filter(pv -> pv.label().isPresent()).toList());
     }
 
     boolean isEmpty() {

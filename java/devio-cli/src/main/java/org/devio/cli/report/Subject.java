@@ -18,7 +18,8 @@ enum Subject {
     /** Segments of logical volumes. */
     SEGMENT("seg_", "Segments of logical volumes (seg_all)", () -> SegmentFields.ALL),
     /** Runs of extents of physical volumes. */
-    PV_SEGMENT("pvseg_", "Runs of extents of physical volumes (pvseg_all)", () -> PvSegmentFields.ALL);
+    PV_SEGMENT(
+            "pvseg_", "Runs of extents of physical volumes (pvseg_all)", () -> PvSegmentFields.ALL);
 
     private final String prefix;
     private final String title;

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a time as people write it for lvm2: {@code 2026-11-22 09:31 +01:00} with parts left out
- * from the right, {@code @1700000000}, or words in any order, such as {@code yesterday noon}, {@code
- * 3 days ago}, {@code Nov 2025}, {@code 9 am}.
+ * from the right, {@code @1700000000}, or words in any order, such as {@code yesterday noon},
+ * {@code 3 days ago}, {@code Nov 2025}, {@code 9 am}.
  */
 final class TimeExpression {
     private static final Pattern SECONDS = Pattern.compile("@(-?\\d{1,12})");
@@ -192,7 +192,10 @@ final class TimeExpression {
     }
 
     private static ChronoUnit unit(String word) {
-        String one = word.length() > 1 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+        String one =
+                word.length() > 1 && word.endsWith("s")
+                        ? word.substring(0, word.length() - 1)
+                        : word;
         return UNITS.getOrDefault(one, LONG_UNITS.get(one));
     }
 
@@ -247,7 +250,8 @@ final class TimeExpression {
             return TimeRange.ending(past, pastUnit);
         }
         boolean isDated = year != null || month != null || day != null;
-        LocalDate date = past != null || !isDated ? (past == null ? now : past).toLocalDate() : date();
+        LocalDate date =
+                past != null || !isDated ? (past == null ? now : past).toLocalDate() : date();
         if (time != null) {
             return TimeRange.beginning(date.atTime(time).atZone(zone), precision);
         }

@@ -60,7 +60,8 @@ public final class TimeFormat {
 
     private static String convert(char letter, ZonedDateTime time) {
         return switch (letter) {
-            case 'c' -> java("%1$ta %1$tb ", time) + convert('e', time) + java(" %1$tT %1$tY", time);
+            case 'c' ->
+                    java("%1$ta %1$tb ", time) + convert('e', time) + java(" %1$tT %1$tY", time);
             case 'e' -> "%2d".formatted(time.getDayOfMonth());
             case 'g' -> "%02d".formatted(time.get(IsoFields.WEEK_BASED_YEAR) % 100);
             case 'G' -> "%d".formatted(time.get(IsoFields.WEEK_BASED_YEAR));

@@ -57,8 +57,7 @@ public final class Units {
      * @param hasCapitals whether they end with capitals even where they count in 1024
      * @return empty if it is none
      */
-    public static Optional<Units> parse(
-            String text, boolean showsSuffix, boolean hasCapitals) {
+    public static Optional<Units> parse(String text, boolean showsSuffix, boolean hasCapitals) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -76,8 +75,7 @@ public final class Units {
             boolean isWhole = lower == 'b' || lower == 's';
             String suffix = isWhole ? matcher.group(2).toUpperCase(Locale.ROOT) : matcher.group(2);
             int decimals = isWhole ? 0 : 2;
-            return Optional.of(
-                    new Units(unit, suffix, decimals, letter, showsSuffix, hasCapitals));
+            return Optional.of(new Units(unit, suffix, decimals, letter, showsSuffix, hasCapitals));
         }
         double divisor = new BigDecimal(unit).multiply(new BigDecimal(factor)).doubleValue();
         if (divisor == 0) {

@@ -100,10 +100,7 @@ final class VgEntry {
     /** Those that were removed and are remembered; none if they are not to be shown. */
     List<HistoryEntry> history() {
         return showsHistory
-                ? metadata
-                        .map(VolumeGroup::historicalLogicalVolumes)
-                        .orElse(List.of())
-                        .stream()
+                ? metadata.map(VolumeGroup::historicalLogicalVolumes).orElse(List.of()).stream()
                         .map(volume -> new HistoryEntry(this, volume))
                         .toList()
                 : List.of();

@@ -1,11 +1,11 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.LIST;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
 import static org.devio.cli.report.Field.Kind.WORD;
-import static org.devio.cli.report.Field.Kind.FLAG;
 
 import java.util.List;
 import java.util.function.Function;
