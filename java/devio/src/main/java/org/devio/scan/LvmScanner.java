@@ -78,7 +78,7 @@ public final class LvmScanner {
         Progress progress = new Progress(listener);
         Common common = new Common(options.settings(), new TextCache(texts));
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new PathScan(path, common, progress::done));
+            scans.add(new PathScan(path, rules, common, progress::done));
         }
         for (PathScan scan : scans) {
             progress.begun();

@@ -163,6 +163,7 @@ class LvmConfTest {
                 "use_aio = \"maybe\"; devices/use_aio is \"maybe\", expected 0 or 1",
                 "filter = \"x\"; begins with neither a nor r",
                 "filter = 1.5; devices/filter is 1.5, expected a list of strings",
+                "md_component_checks = \"some\"; expected one of auto, start, full",
                 "preferred_names = \"(\"; expected regular expressions",
                 "types = [\"fd\"]; expected a list of names and numbers",
             })
