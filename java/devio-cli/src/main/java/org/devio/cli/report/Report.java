@@ -68,6 +68,7 @@ public final class Report {
                 new ArrayList<>(
                         new Rows(found, options.isAll(), options.showsForeign()).of(rowKind));
         rows.removeIf(selection.isWanted().negate());
+        rows.removeIf(row -> kind.hides(row.vg()));
         sortKeys.stream()
                 .map(SortKey::comparator)
                 .reduce(Comparator::thenComparing)
