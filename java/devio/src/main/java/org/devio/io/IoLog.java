@@ -33,6 +33,7 @@ final class IoLog {
         return IS_ON && Holder.LOG.isLoggable(DEBUG);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency.
     private static void debug(String format, Object... arguments) {
         if (isDebugging()) {
             Holder.LOG.log(DEBUG, format.formatted(arguments));

@@ -13,11 +13,11 @@ import org.devio.metadata.VolumeGroup;
  */
 final class TextCache {
     /** A text whose checksum was right, and the group it describes. */
-    record Text(byte[] bytes, VolumeGroup group) {
+    record Text(ByteBuffer bytes, VolumeGroup group) {
         private boolean consistsOf(ByteBuffer... parts) {
             int at = 0;
             for (ByteBuffer part : parts) {
-                if (!ByteBuffer.wrap(bytes, at, part.limit()).equals(part.duplicate().rewind())) {
+                if (!bytes.slice(at, part.limit()).equals(part.slice(0, part.limit()))) {
                     return false;
                 }
                 at += part.limit();
@@ -53,7 +53,7 @@ final class TextCache {
         if (known == null || !known.consistsOf(parts)) {
             location.verify(parts);
             byte[] bytes = location.join(parts);
-            known = new Text(bytes, VolumeGroup.parse(bytes));
+            known = new Text(ByteBuffer.wrap(bytes), VolumeGroup.parse(bytes));
         }
         met.put(key, known);
         return known.group();
