@@ -25,7 +25,7 @@ unshare --net rpmbuild --rebuild --nodeps --define "_topdir $scratch/rebuild" "$
     fail "$source_package does not build without a network"
 }
 
-rpm --root "$scratch/root" --install --nodeps "$package"
+rpm --root "$scratch/root" --install --nodeps --noscripts --notriggers "$package"
 rpm --root "$scratch/root" --verify --nodeps devio || fail "files differ from what was packaged"
 
 # In a mount namespace of its own, with the package's /usr and an empty cache.

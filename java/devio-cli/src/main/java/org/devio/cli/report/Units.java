@@ -115,7 +115,7 @@ public final class Units {
             power++;
         }
         BigDecimal exact = new BigDecimal(unit);
-        BigDecimal shown = divided(bytes, unit);
+        BigDecimal shown = divided(bytes, (double) unit);
         boolean wasRaised =
                 marksRounding && shown.multiply(exact).compareTo(new BigDecimal(bytes)) > 0;
         char letter = LETTERS.charAt(power);
