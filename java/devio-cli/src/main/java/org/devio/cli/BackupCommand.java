@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -78,42 +77,16 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private int write(VolumeGroup group, Scan scan) {
-        Path target = Path.of(file.<String>getValue().replace("%s", group.name())).toAbsolutePath();
+        Path target = Path.of(file.<String>getValue().replace("%s", group.name()));
         try {
-            Optional<String> objection = objection(target, scan.inputs().devices());
-            if (objection.isPresent()) {
-                err.println("devio: " + target + ": " + objection.get() + "; not written");
-                return Scan.FAILED;
-            }
-            Path part = Files.createTempFile(target.getParent(), ".devio-", ".part");
-            try {
-                Files.write(part, group.toBackupText(header(), ZoneId.systemDefault()));
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            byte[] text = group.toBackupText(header(), ZoneId.systemDefault());
+            OutputFile.write(target, text, scan.inputs().devices());
         } catch (IOException e) {
-            err.println("devio: cannot write " + target + ": " + e);
+            err.println("devio: " + e.getMessage());
             return Scan.FAILED;
         }
         out.println("  Volume group \"" + group.name() + "\" successfully backed up.");
         return scan.exitCode();
-    }
-
-    /** What speaks against replacing a file; only a plain file that was not read may be. */
-    private static Optional<String> objection(Path target, List<Path> devices) throws IOException {
-        if (!Files.exists(target)) {
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(target)) {
-            return Optional.of("is no regular file");
-        }
-        for (Path device : devices) {
-            if (Files.exists(device) && Files.isSameFile(target, device)) {
-                return Optional.of("is a disk image");
-            }
-        }
-        return Optional.empty();
     }
 
     private TextHeader header() throws IOException {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.devio.format.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoTrace;
-import org.devio.scan.LvmSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -83,7 +82,7 @@ final class IoOptions {
      * {@code err} if that is asked for.
      */
     IoConfig config(LvmConf settings, PrintStream err) {
-        IoConfig config = LvmSettings.ioConfig(settings);
+        IoConfig config = IoConfig.fromLvmConf(settings);
         if (engine.getValue() != null) {
             config = config.withEngine(engine(engine.getValue()));
         }

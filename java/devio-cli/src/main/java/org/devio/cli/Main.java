@@ -38,7 +38,17 @@ public final class Main implements Runnable {
 
     /** As the help lists them. */
     private static final List<String> NAMES =
-            List.of("scan", "pvs", "vgs", "lvs", "blkid", "pvck", "vgcfgbackup", "config");
+            List.of(
+                    "scan",
+                    "pvs",
+                    "vgs",
+                    "lvs",
+                    "fullreport",
+                    "blkid",
+                    "pvck",
+                    "vgcfgbackup",
+                    "config",
+                    "help");
 
     @Spec private CommandSpec spec;
 
@@ -91,16 +101,18 @@ public final class Main implements Runnable {
                     case "pvs" -> ReportCommand.pvs(out, err);
                     case "vgs" -> ReportCommand.vgs(out, err);
                     case "lvs" -> ReportCommand.lvs(out, err);
+                    case "fullreport" -> new FullReportCommand(out, err).spec();
                     case "blkid", "signatures" -> new BlkidCommand(out, err).spec();
                     case "pvck" -> new PvckCommand(out, err).spec();
                     case "vgcfgbackup" -> new BackupCommand(out, err).spec();
                     case "config" -> new ConfigCommand(out, err).spec();
+                    case "help" -> new HelpCommand(out, () -> all(out, out)).spec();
                     default -> null;
                 });
     }
 
     /** {@code devio} with all its commands: for its help, and to say what is wrong. */
-    private static CommandLine all(PrintStream out, PrintStream err) {
+    static CommandLine all(PrintStream out, PrintStream err) {
         CommandLine devio = new CommandLine(new Main());
         for (String name : NAMES) {
             devio.addSubcommand(name, command(name, out, err).orElseThrow());

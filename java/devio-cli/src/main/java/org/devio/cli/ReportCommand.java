@@ -1,33 +1,33 @@
 package org.devio.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.devio.cli.report.FieldHelp;
 import org.devio.cli.report.Report;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.Units;
+import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** {@code devio pvs}, {@code vgs} and {@code lvs}, with the options that lvm2 gives them. */
 final class ReportCommand implements Callable<Integer> {
+    /** In place of a field, as in lvm2, it asks what fields there are. */
+    private static final String HELP = "help";
+
     private final ReportKind kind;
     private final Optional<ReportKind> segmentKind;
     private final PrintStream out;
     private final PrintStream err;
 
-    private final OptionSpec all =
-            Options.flag("also hidden volumes, and devices that are no PV", "-a", "--all");
-    private final OptionSpec bySegment =
-            Options.flag("a row for each run of extents", "--segments");
-    private final OptionSpec foreign =
-            Options.flag("also VGs that belong to another host", "--foreign");
     private final OptionSpec fields =
             Options.words(
                     "FIELD,...",
-                    "these fields; +FIELD adds, -FIELD removes, all is every one",
+                    "these fields; +FIELD adds, -FIELD removes, all is every one, help lists them",
                     "-o",
                     "--options");
     private final OptionSpec sort =
@@ -38,20 +38,11 @@ final class ReportCommand implements Callable<Integer> {
                     "only these rows, e.g. 'lv_size>=1g && tags=db'",
                     "-S",
                     "--select");
-    private final OptionSpec units =
-            Options.wordOr(
-                    "r",
-                    "UNIT",
-                    "r or h for people, or one of bskmgtpe; upper case is in 1000",
-                    "--units");
-    private final OptionSpec noSuffix = Options.flag("sizes without their unit", "--nosuffix");
-    private final OptionSpec noHeadings = Options.flag("no line of headings", "--noheadings");
-    private final OptionSpec separator =
-            Options.word("TEXT", "stands between columns, which are not filled up", "--separator");
-    private final OptionSpec aligned = Options.flag("fill them up all the same", "--aligned");
-    private final OptionSpec format =
-            Options.wordOr(
-                    "basic", "basic|json", "a table, or one JSON document", "--reportformat");
+    private final OptionSpec bySegment =
+            Options.flag("a row for each run of extents", "--segments");
+    private final OptionSpec history =
+            Options.flag("also LVs that were removed and are remembered", "-H", "--history");
+    private final ReportForm form = new ReportForm();
     private final IoOptions io = new IoOptions();
 
     private ReportCommand(
@@ -80,39 +71,63 @@ final class ReportCommand implements Callable<Integer> {
     private CommandSpec spec(String name, String subject) {
         CommandSpec command =
                 Options.command(this, name, subject + ", as lvm2's " + name + " shows them.");
-        command.addOption(all)
-                .addOption(bySegment)
-                .addOption(foreign)
-                .addOption(fields)
+        command.addOption(fields)
                 .addOption(sort)
                 .addOption(selection)
-                .addOption(units)
-                .addOption(noSuffix)
-                .addOption(noHeadings)
-                .addOption(separator)
-                .addOption(aligned)
-                .addOption(format);
+                .addOption(bySegment)
+                .addOption(history);
+        form.addTo(command);
         io.addTo(command);
         return Options.withHelp(command);
     }
 
     @Override
     public Integer call() {
-        Report report = report();
-        Optional<Scan> scan = Scan.run(io, err);
-        if (scan.isEmpty()) {
+        // What is wrong with the options comes to light before anything is read.
+        ReportKind wanted = bySegment.getValue() ? segmentKind() : kind;
+        boolean showsHistory = history.getValue();
+        if (showsHistory && kind != ReportKind.LVS) {
+            throw wrongUsage("--history is for lvs, not for " + bySegment.command().name());
+        }
+        if (asksForHelp()) {
+            out.print(FieldHelp.of(wanted));
+            return 0;
+        }
+        LvmConf settings;
+        try {
+            settings = io.settings();
+        } catch (IOException e) {
+            err.println("devio: " + e.getMessage());
             return Scan.FAILED;
         }
-        scan.get().tellDeviceProblems(err);
-        scan.get().tellGroupProblems(err);
-        out.print(report.format(scan.get().report()));
-        return scan.get().exitCode();
+        ReportOptions options = form.options(settings, showsHistory);
+        Report report = report(wanted, settings);
+        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
     }
 
-    /** What is wrong with the options comes to light before anything is read. */
-    private Report report() {
+    private boolean asksForHelp() {
+        return fields.<List<String>>getValue().contains(HELP)
+                || HELP.equals(sort.getValue())
+                || HELP.equals(selection.getValue());
+    }
+
+    private int show(Report report, ReportOptions options, Scan scan) {
+        scan.tellDeviceProblems(err);
+        scan.tellGroupProblems(err);
+        out.print(report.format(scan.report(), options));
+        return scan.exitCode();
+    }
+
+    private Report report(ReportKind wanted, LvmConf settings) {
         try {
-            return new Report(bySegment.getValue() ? segmentKind() : kind, options());
+            return new Report(
+                    wanted,
+                    ReportQueries.of(
+                            wanted,
+                            settings,
+                            fields.getValue(),
+                            sort.getValue(),
+                            selection.getValue()));
         } catch (IllegalArgumentException e) {
             throw wrongUsage(e.getMessage());
         }
@@ -126,27 +141,7 @@ final class ReportCommand implements Callable<Integer> {
                                         + bySegment.command().name()));
     }
 
-    private ReportOptions options() {
-        String form = format.getValue();
-        if (!form.equals("basic") && !form.equals("json")) {
-            throw wrongUsage("--reportformat is basic or json, not '" + form + "'");
-        }
-        String unit = units.getValue();
-        return new ReportOptions(
-                all.getValue(),
-                foreign.getValue(),
-                fields.getValue(),
-                Optional.ofNullable(sort.getValue()),
-                Optional.ofNullable(selection.getValue()),
-                Units.parse(unit, !noSuffix.<Boolean>getValue())
-                        .orElseThrow(() -> wrongUsage("--units does not know '" + unit + "'")),
-                form.equals("json"),
-                !noHeadings.<Boolean>getValue(),
-                Optional.ofNullable(separator.getValue()),
-                aligned.getValue());
-    }
-
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(format.command().commandLine(), message);
+        return new ParameterException(bySegment.command().commandLine(), message);
     }
 }

@@ -26,19 +26,28 @@ final class Settings {
         command.addOption(texts);
     }
 
+    private LvmConf inEffect;
+
     /**
-     * Reads and checks them.
+     * Reads and checks them, once.
      *
      * @throws IOException if a file cannot be read, or has a wrong setting
      * @throws ParameterException if {@code --config} has
      */
     LvmConf read() throws IOException {
+        if (inEffect == null) {
+            inEffect = readFiles();
+        }
+        return inEffect;
+    }
+
+    private LvmConf readFiles() throws IOException {
         String folder = Optional.ofNullable(System.getenv(FOLDER_VARIABLE)).orElse(USUAL_FOLDER);
         // As in lvm2, an empty name means no files.
         return folder.isEmpty() ? over(ConfigTree.empty()) : read(Path.of(folder));
     }
 
-    /** {@link #read()} with the files of a folder. */
+    /** The same with the files of a folder, each time. */
     LvmConf read(Path folder) throws IOException {
         ConfigTree files;
         try {

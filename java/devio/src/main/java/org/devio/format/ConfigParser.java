@@ -29,6 +29,13 @@ public final class ConfigParser {
     public static final int MAX_ITEMS = 1_500_000;
 
     private final ConfigScanner scanner;
+
+    /** Items of the sections that are still open, those of the innermost on top. */
+    private final List<ConfigNode> openItems = new ArrayList<>();
+
+    /** Elements of the list that is being read. */
+    private final List<ConfigValue> elements = new ArrayList<>();
+
     private int itemCount;
 
     private ConfigParser(ConfigScanner scanner) {
@@ -82,12 +89,15 @@ public final class ConfigParser {
 
     /** Reads items up to the brace or the end that stops them, and leaves that unread. */
     private List<ConfigNode> items(int depth) throws LvmFormatException {
-        List<ConfigNode> items = new ArrayList<>();
+        int first = openItems.size();
         scanner.skipSpace();
         while (!scanner.atEnd() && !scanner.isAt('}')) {
-            items.add(item(depth));
+            openItems.add(item(depth));
             scanner.skipSpace();
         }
+        List<ConfigNode> own = openItems.subList(first, openItems.size());
+        List<ConfigNode> items = List.copyOf(own);
+        own.clear();
         return items;
     }
 
@@ -141,7 +151,7 @@ public final class ConfigParser {
     }
 
     private ConfigValue array() throws LvmFormatException {
-        List<ConfigValue> elements = new ArrayList<>();
+        elements.clear();
         scanner.skipSpace();
         while (!scanner.skip(']')) {
             elements.add(scanner.scalar());

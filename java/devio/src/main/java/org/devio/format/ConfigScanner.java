@@ -1,8 +1,9 @@
 package org.devio.format;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Takes a configuration text apart into keys, scalars and punctuation, from left to right. */
@@ -15,7 +16,7 @@ final class ConfigScanner {
         for (char c : " \t\n\013\f\r".toCharArray()) {
             CLASSES[c] = SPACE | ENDS_BARE;
         }
-        for (char c : "#={}".toCharArray()) {
+        for (char c : "\0#={}".toCharArray()) {
             CLASSES[c] = ENDS_BARE;
         }
     }
@@ -28,18 +29,21 @@ final class ConfigScanner {
     /** Short enough to be cheap and never infinite. */
     private static final int LONGEST_REAL = 300;
 
+    /** So many digits of any number fit 64 bits. */
+    private static final int SAFE_DIGITS = 18;
+
     private final byte[] text;
-    private final int end;
     private final String[] knownWords = new String[KNOWN_WORDS];
+
+    /** Where in the text each of the known words was met: its first byte, and behind its last. */
+    private final int[] knownFrom = new int[KNOWN_WORDS];
+
+    private final int[] knownTo = new int[KNOWN_WORDS];
+
     private int at;
 
     ConfigScanner(byte[] text) {
         this.text = text;
-        int nul = 0;
-        while (nul < text.length && text[nul] != 0) {
-            nul++;
-        }
-        this.end = nul;
     }
 
     int offset() {
@@ -47,11 +51,11 @@ final class ConfigScanner {
     }
 
     boolean atEnd() {
-        return at == end;
+        return at == text.length || text[at] == 0;
     }
 
     boolean isAt(char c) {
-        return at < end && text[at] == c;
+        return at < text.length && text[at] == c;
     }
 
     boolean isAtQuote() {
@@ -69,16 +73,20 @@ final class ConfigScanner {
 
     /** Steps over white space and comments. */
     void skipSpace() {
-        while (at < end) {
-            if (text[at] == '#') {
-                while (at < end && text[at] != '\n') {
-                    at++;
-                }
-            } else if ((CLASSES[text[at] & 0xff] & SPACE) != 0) {
+        while (at < text.length) {
+            if ((CLASSES[text[at] & 0xff] & SPACE) != 0) {
                 at++;
+            } else if (text[at] == '#') {
+                skipComment();
             } else {
                 return;
             }
+        }
+    }
+
+    private void skipComment() {
+        while (!atEnd() && text[at] != '\n') {
+            at++;
         }
     }
 
@@ -139,7 +147,7 @@ final class ConfigScanner {
     }
 
     private boolean isAtBareWord() {
-        return at < end
+        return at < text.length
                 && (CLASSES[text[at] & 0xff] & ENDS_BARE) == 0
                 && !isAt('[')
                 && !isAt(']')
@@ -147,30 +155,34 @@ final class ConfigScanner {
     }
 
     private boolean isAtNumber() {
-        return at < end && (isDigit(at) || isAt('.') || isAt('+') || isAt('-'));
+        return at < text.length && (isDigit(at) || isAt('.') || isAt('+') || isAt('-'));
     }
 
     private boolean isDigit(int index) {
-        return index < end && text[index] >= '0' && text[index] <= '9';
+        return index < text.length && text[index] >= '0' && text[index] <= '9';
     }
 
     private String bare() {
         int from = at;
-        while (at < end && (CLASSES[text[at] & 0xff] & ENDS_BARE) == 0) {
+        int hash = 0;
+        while (at < text.length && (CLASSES[text[at] & 0xff] & ENDS_BARE) == 0) {
+            hash = 31 * hash + text[at];
             at++;
         }
-        return word(from, at);
+        return word(from, at, hash);
     }
 
     private String quoted() throws LvmFormatException {
         byte quote = text[at];
         int from = at + 1;
         boolean isEscaped = false;
-        for (int i = from; i < end; i++) {
+        int hash = 0;
+        for (int i = from; i < text.length && text[i] != 0; i++) {
             if (text[i] == quote) {
                 at = i + 1;
-                return isEscaped ? unescaped(from, i) : word(from, i);
+                return isEscaped ? unescaped(from, i) : word(from, i, hash);
             }
+            hash = 31 * hash + text[i];
             if (quote == '"' && text[i] == '\\' && isEscape(i)) {
                 isEscaped = true;
                 i++;
@@ -181,7 +193,7 @@ final class ConfigScanner {
 
     /** Whether the backslash at {@code index} hides a meaning; any other one stands for itself. */
     private boolean isEscape(int index) {
-        return index + 1 < end && (text[index + 1] == '"' || text[index + 1] == '\\');
+        return index + 1 < text.length && (text[index + 1] == '"' || text[index + 1] == '\\');
     }
 
     private String unescaped(int from, int to) {
@@ -228,7 +240,7 @@ final class ConfigScanner {
             if (digit >= radix) {
                 throw failure(from, "octal number with digit " + digit);
             }
-            if (number < (Long.MIN_VALUE + digit) / radix) {
+            if (i - first >= SAFE_DIGITS && number < (Long.MIN_VALUE + digit) / radix) {
                 throw failure(from, "number does not fit 64 bits");
             }
             number = number * radix - digit;
@@ -248,7 +260,7 @@ final class ConfigScanner {
     }
 
     /** Finds the string of these bytes among those met before, or makes it. */
-    private String word(int from, int to) {
+    private String word(int from, int to, int hash) {
         int length = to - from;
         if (length == 0) {
             return "";
@@ -256,30 +268,13 @@ final class ConfigScanner {
         if (length > LONGEST_KNOWN_WORD) {
             return decode(text, from, length);
         }
-        int hash = length;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + text[i];
-        }
         int slot = (hash ^ (hash >>> 9)) & (KNOWN_WORDS - 1);
-        String known = knownWords[slot];
-        if (known == null || !isSame(known, from, length)) {
-            known = decode(text, from, length);
-            knownWords[slot] = known;
+        if (!Arrays.equals(text, knownFrom[slot], knownTo[slot], text, from, to)) {
+            knownWords[slot] = decode(text, from, length);
+            knownFrom[slot] = from;
+            knownTo[slot] = to;
         }
-        return known;
-    }
-
-    private boolean isSame(String known, int from, int length) {
-        if (known.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            // A byte above 127 is negative here and equals no char: such words are not shared.
-            if (known.charAt(i) != text[from + i]) {
-                return false;
-            }
-        }
-        return true;
+        return knownWords[slot];
     }
 
     private static String decode(byte[] bytes, int from, int length) {
@@ -290,13 +285,15 @@ final class ConfigScanner {
         if (bits >= 0) {
             return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-        }
+        // Not by an exception: a text may hold a million strings that are no UTF-8.
+        CharBuffer chars = CharBuffer.allocate(length);
+        boolean isUtf8 =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes, from, length), chars, true)
+                        .isUnderflow();
+        return isUtf8
+                ? chars.flip().toString()
+                : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,5 +1,6 @@
 package org.devio.format;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,8 @@ public record ConfigSection(String key, List<ConfigNode> items, int offset, int 
      * @return the first entry of this key
      */
     public Optional<ConfigEntry> entry(String key) {
-        for (ConfigNode item : items) {
-            if (item instanceof ConfigEntry entry && entry.key().equals(key)) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ConfigEntry entry && entry.key().equals(key)) {
                 return Optional.of(entry);
             }
         }
@@ -42,8 +43,8 @@ public record ConfigSection(String key, List<ConfigNode> items, int offset, int 
      * @return the first section of this key
      */
     public Optional<ConfigSection> section(String key) {
-        for (ConfigNode item : items) {
-            if (item instanceof ConfigSection section && section.key().equals(key)) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ConfigSection section && section.key().equals(key)) {
                 return Optional.of(section);
             }
         }
@@ -56,9 +57,12 @@ public record ConfigSection(String key, List<ConfigNode> items, int offset, int 
      * @return in the order of the text
      */
     public List<ConfigSection> sections() {
-        return items.stream()
-                .filter(ConfigSection.class::isInstance)
-                .map(ConfigSection.class::cast)
-                .toList();
+        List<ConfigSection> sections = new ArrayList<>();
+        for (ConfigNode item : items) {
+            if (item instanceof ConfigSection section) {
+                sections.add(section);
+            }
+        }
+        return List.copyOf(sections);
     }
 }

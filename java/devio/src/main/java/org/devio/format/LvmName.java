@@ -45,13 +45,19 @@ public final class LvmName {
                 || name.equals("..")) {
             return false;
         }
-        return name.chars()
-                .allMatch(
-                        c ->
-                                c >= 'a' && c <= 'z'
-                                        || c >= 'A' && c <= 'Z'
-                                        || c >= '0' && c <= '9'
-                                        || "._+-".indexOf(c) >= 0);
+        for (int i = 0; i < name.length(); i++) {
+            if (!isAllowed(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || "._+-".indexOf(c) >= 0;
     }
 
     private static boolean endsName(byte b) {

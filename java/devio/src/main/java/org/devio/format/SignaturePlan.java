@@ -39,13 +39,32 @@ public final class SignaturePlan {
      */
     public static SignaturePlan of(long deviceSize, int logicalBlockSize) {
         SectorSpan device = SectorSpan.of(deviceSize, logicalBlockSize);
-        List<SignatureProbe> probes = new ArrayList<>();
-        probes.addAll(MdSuperblock.probes(device));
-        probes.addAll(FirmwareRaid.probes(device));
+        List<SignatureProbe> probes = arrayProbes(device);
         probes.addAll(SwapHeader.probes(device));
         probes.addAll(LuksHeader.probes(device));
         probes.addAll(PartitionSignatures.probes(device));
         return new SignaturePlan(probes, merged(probes));
+    }
+
+    /**
+     * Plans the reads that tell whether a device is a component of an MD array or of a firmware
+     * RAID, and nothing else.
+     *
+     * @param deviceSize bytes of the device
+     * @param logicalBlockSize bytes of its logical sectors
+     * @return the plan
+     * @throws IllegalArgumentException if there can be no such device
+     */
+    public static SignaturePlan ofArrays(long deviceSize, int logicalBlockSize) {
+        List<SignatureProbe> probes = arrayProbes(SectorSpan.of(deviceSize, logicalBlockSize));
+        return new SignaturePlan(probes, merged(probes));
+    }
+
+    private static List<SignatureProbe> arrayProbes(SectorSpan device) {
+        List<SignatureProbe> probes = new ArrayList<>();
+        probes.addAll(MdSuperblock.probes(device));
+        probes.addAll(FirmwareRaid.probes(device));
+        return probes;
     }
 
     /**

@@ -121,7 +121,7 @@ final class IoLog {
     }
 
     static void widening(
-            Path path, long offset, int length, long start, int widened, IoCategory category) {
+            Path path, long offset, long length, long start, int widened, IoCategory category) {
         if (widened != length) {
             Holder.LOG.log(
                     TRACE,

@@ -1,6 +1,5 @@
 package org.devio.metadata;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,29 +14,40 @@ import org.devio.format.LvmUuid;
 /**
  * Reads the fields of one section, and says which field of what is missing or wrong.
  *
+ * @param within the fields of the section around, if messages are to name that too; or null
+ * @param kind what the section describes, in front of its key, e.g. "LV "
  * @param section where the fields stand
- * @param owner what they describe, for messages, e.g. "LV home"
  */
-record Fields(ConfigSection section, String owner) {
+record Fields(Fields within, String kind, ConfigSection section) {
     /** Largest value of the many fields that lvm2 keeps in 32 bits without sign. */
     static final long MAX_UINT32 = 0xffff_ffffL;
 
     /** Largest count of sectors whose bytes can be counted in a long. */
     static final long MAX_SECTORS = Long.MAX_VALUE / VolumeGroup.SECTOR_BYTES;
 
+    Fields(String kind, ConfigSection section) {
+        this(null, kind, section);
+    }
+
+    /** What the fields describe, for messages, e.g. "LV home, segment1". */
+    String owner() {
+        String own = kind + section.key();
+        return within == null ? own : within.owner() + ", " + own;
+    }
+
     String text(String key) throws LvmFormatException {
         return optionalText(key).orElseThrow(() -> missing(key));
     }
 
     Optional<String> optionalText(String key) throws LvmFormatException {
-        Optional<ConfigEntry> entry = section.entry(key);
-        if (entry.isEmpty()) {
+        ConfigEntry entry = find(key);
+        if (entry == null) {
             return Optional.empty();
         }
-        if (entry.get().value() instanceof ConfigValue.Text text) {
+        if (entry.value() instanceof ConfigValue.Text text) {
             return Optional.of(text.text());
         }
-        throw failure(entry.get(), "is not a string");
+        throw failure(entry, "is not a string");
     }
 
     LvmUuid uuid(String key) throws LvmFormatException {
@@ -50,13 +60,16 @@ record Fields(ConfigSection section, String owner) {
     }
 
     long number(String key, long least, long most) throws LvmFormatException {
-        ConfigEntry entry = section.entry(key).orElseThrow(() -> missing(key));
+        ConfigEntry entry = find(key);
+        if (entry == null) {
+            throw missing(key);
+        }
         return number(entry, least, most);
     }
 
     long number(String key, long least, long most, long absent) throws LvmFormatException {
-        Optional<ConfigEntry> entry = section.entry(key);
-        return entry.isEmpty() ? absent : number(entry.get(), least, most);
+        ConfigEntry entry = find(key);
+        return entry == null ? absent : number(entry, least, most);
     }
 
     /** A 32-bit number without sign. */
@@ -82,23 +95,29 @@ record Fields(ConfigSection section, String owner) {
 
     /** A list of strings; empty if it is left out. */
     List<String> texts(String key) throws LvmFormatException {
-        Optional<ConfigEntry> entry = section.entry(key);
-        if (entry.isEmpty()) {
+        ConfigEntry entry = find(key);
+        if (entry == null) {
             return List.of();
         }
-        List<String> texts = new ArrayList<>();
-        for (ConfigValue scalar : entry.get().value().scalars()) {
-            if (!(scalar instanceof ConfigValue.Text text)) {
-                throw failure(entry.get(), "holds something else than strings");
+        List<ConfigValue> scalars = entry.value().scalars();
+        String[] texts = new String[scalars.size()];
+        for (int i = 0; i < texts.length; i++) {
+            if (!(scalars.get(i) instanceof ConfigValue.Text text)) {
+                throw failure(entry, "holds something else than strings");
             }
-            texts.add(text.text());
+            texts[i] = text.text();
         }
-        return texts;
+        return List.of(texts);
     }
 
     /** Whether there is a value of this name. */
     boolean has(String key) {
-        return section.entry(key).isPresent();
+        return find(key) != null;
+    }
+
+    /** The first value of this name, or null: most fields are looked for and are not there. */
+    private ConfigEntry find(String key) {
+        return section.entry(key).orElse(null);
     }
 
     LvmFormatException missing(String key) {
@@ -106,11 +125,11 @@ record Fields(ConfigSection section, String owner) {
     }
 
     LvmFormatException failure(String message) {
-        return new LvmFormatException(section.offset(), owner + ": " + message);
+        return new LvmFormatException(section.offset(), owner() + ": " + message);
     }
 
     LvmFormatException failure(ConfigEntry entry, String message) {
-        return new LvmFormatException(entry.offset(), owner + ": " + entry.key() + " " + message);
+        return new LvmFormatException(entry.offset(), owner() + ": " + entry.key() + " " + message);
     }
 
     private long number(ConfigEntry entry, long least, long most) throws LvmFormatException {

@@ -60,7 +60,11 @@ public record LogicalVolume(
      * @return extents of all segments; {@link VolumeGroup#bytesOf} gives the size
      */
     public long extentCount() {
-        return segments.stream().mapToLong(Segment::extentCount).sum();
+        long count = 0;
+        for (Segment segment : segments) {
+            count += segment.extentCount();
+        }
+        return count;
     }
 
     /**

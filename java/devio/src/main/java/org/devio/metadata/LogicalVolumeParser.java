@@ -55,7 +55,7 @@ final class LogicalVolumeParser {
     }
 
     private static Fields fields(ConfigSection section) {
-        return new Fields(section, "LV " + section.key());
+        return new Fields("LV ", section);
     }
 
     private LogicalVolume parse(Fields fields) throws LvmFormatException {
@@ -91,8 +91,7 @@ final class LogicalVolumeParser {
         List<Segment> segments = new ArrayList<>();
         for (ConfigSection section : fields.section().sections()) {
             if (section.key().startsWith("segment")) {
-                String owner = fields.owner() + ", " + section.key();
-                segments.add(segmentParser.parse(new Fields(section, owner)));
+                segments.add(segmentParser.parse(new Fields(fields, "", section)));
             }
         }
         long claimed = fields.number("segment_count", 1, Fields.MAX_UINT32);

@@ -12,6 +12,7 @@ public final class LvRelations {
     private final VolumeGroup group;
     private final Predicate<PhysicalVolume> isMissing;
     private final Map<String, List<LvUse>> usesByServer = new HashMap<>();
+    private final Underlying underlying;
 
     private LvRelations(VolumeGroup group, Predicate<PhysicalVolume> isMissing) {
         this.group = group;
@@ -21,6 +22,7 @@ public final class LvRelations {
                 add(user, segment);
             }
         }
+        underlying = new Underlying(this);
     }
 
     /**
@@ -66,6 +68,10 @@ public final class LvRelations {
 
     VolumeGroup group() {
         return group;
+    }
+
+    Underlying underlying() {
+        return underlying;
     }
 
     LvView viewOf(String name) {

@@ -2,12 +2,9 @@ package org.devio.metadata;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -184,7 +181,7 @@ public final class LvView {
                 : snapshotOrigin();
     }
 
-    private Optional<LvView> snapshotOrigin() {
+    Optional<LvView> snapshotOrigin() {
         Optional<String> name =
                 layout() instanceof SegmentLayout.Thin thin
                         ? thin.origin().or(thin::externalOrigin)
@@ -324,7 +321,7 @@ public final class LvView {
         return List.copyOf(names);
     }
 
-    private List<LvView> snapshots() {
+    List<LvView> snapshots() {
         List<LvView> snapshots = new ArrayList<>();
         for (LvUse use : uses()) {
             if (use.role() == LvRole.THIN_ORIGIN || use.role() == LvRole.EXTERNAL_ORIGIN) {
@@ -343,29 +340,11 @@ public final class LvView {
      * @return lvm2's names of their modules, sorted
      */
     public List<String> modules() {
-        TreeSet<String> modules = new TreeSet<>();
-        for (LvView view : reachable()) {
-            for (Segment segment : view.volume.segments()) {
-                module(segment).ifPresent(modules::add);
-            }
-        }
+        TreeSet<String> modules = new TreeSet<>(relations.underlying().modules(volume.name()));
         if (serves(LvRole.THICK_ORIGIN) || volume.snapshot().isPresent()) {
             modules.add("snapshot");
         }
         return List.copyOf(modules);
-    }
-
-    private static Optional<String> module(Segment segment) {
-        if (segment.layout() instanceof SegmentLayout.Unknown
-                || segment.layout() instanceof SegmentLayout.Striped) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (segment.type()) {
-                    case "cache-pool" -> "cache";
-                    case "vdo", "vdo-pool" -> "kvdo";
-                    default -> segment.type().startsWith("raid") ? "raid" : segment.type();
-                });
     }
 
     /**
@@ -397,10 +376,7 @@ public final class LvView {
      * @return true if so
      */
     public boolean isPartial() {
-        return reachable().stream()
-                .flatMap(view -> view.volume.segments().stream())
-                .flatMap(segment -> segment.layout().areas().stream())
-                .anyMatch(relations::isMissing);
+        return relations.underlying().isPartial(volume.name());
     }
 
     /**
@@ -447,22 +423,5 @@ public final class LvView {
 
     private long count(LvRole role) {
         return uses().stream().filter(use -> use.role() == role).count();
-    }
-
-    /** This volume and all that it needs; the metadata has been checked for circles. */
-    private Collection<LvView> reachable() {
-        Map<String, LvView> found = new LinkedHashMap<>();
-        Deque<LvView> waiting = new ArrayDeque<>(List.of(this));
-        while (!waiting.isEmpty()) {
-            LvView next = waiting.pop();
-            if (found.putIfAbsent(next.volume.name(), next) == null) {
-                for (Segment segment : next.volume.segments()) {
-                    segment.layout().references().stream()
-                            .map(relations::viewOf)
-                            .forEach(waiting::push);
-                }
-            }
-        }
-        return found.values();
     }
 }

@@ -40,7 +40,7 @@ final class PoolParser {
         List<SegmentLayout.ThinMessage> messages = new ArrayList<>();
         for (ConfigSection section : fields.section().sections()) {
             if (section.key().startsWith("message")) {
-                messages.add(message(new Fields(section, fields.owner() + ", " + section.key())));
+                messages.add(message(new Fields(fields, "", section)));
             }
         }
         return new SegmentLayout.ThinPool(

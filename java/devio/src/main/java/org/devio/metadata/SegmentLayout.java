@@ -28,10 +28,13 @@ public sealed interface SegmentLayout {
      * @return names; may repeat
      */
     default List<String> references() {
-        return areas().stream()
-                .filter(area -> !area.isPhysicalVolume())
-                .map(SegmentArea::name)
-                .toList();
+        List<String> names = new ArrayList<>(0);
+        for (SegmentArea area : areas()) {
+            if (!area.isPhysicalVolume()) {
+                names.add(area.name());
+            }
+        }
+        return List.copyOf(names);
     }
 
     /**

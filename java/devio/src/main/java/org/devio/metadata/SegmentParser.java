@@ -1,7 +1,6 @@
 package org.devio.metadata;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +45,10 @@ final class SegmentParser {
         if (typeWithFlags.length() > LONGEST_TYPE) {
             throw fields.failure("type has " + typeWithFlags.length() + " characters");
         }
-        List<String> type = Arrays.asList(typeWithFlags.split("\\+", -1));
+        List<String> type =
+                typeWithFlags.indexOf('+') < 0
+                        ? List.of(typeWithFlags)
+                        : List.of(typeWithFlags.split("\\+", -1));
         long extentCount = fields.number("extent_count", 1, Fields.MAX_UINT32);
         SegmentLayout layout = layout(type, fields);
         for (String name : layout.references()) {
@@ -176,7 +178,7 @@ final class SegmentParser {
             throw fields.failure(
                     entry, "has " + scalars.size() + " elements, expected " + 2 * count);
         }
-        List<SegmentArea> areas = new ArrayList<>();
+        List<SegmentArea> areas = new ArrayList<>(scalars.size() / 2);
         for (int i = 0; i < scalars.size(); i += 2) {
             if (!(scalars.get(i) instanceof ConfigValue.Text name)
                     || !(scalars.get(i + 1) instanceof ConfigValue.Whole extent)

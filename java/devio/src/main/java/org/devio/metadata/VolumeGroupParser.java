@@ -24,12 +24,12 @@ final class VolumeGroupParser {
 
     private VolumeGroupParser(ConfigSection section) {
         this.name = section.key();
-        this.fields = new Fields(section, "VG " + name);
+        this.fields = new Fields("VG ", section);
     }
 
     static VolumeGroup parse(byte[] text) throws LvmFormatException {
         ConfigSection whole = ConfigParser.parse(text);
-        TextHeader header = header(new Fields(whole, "metadata text"), text);
+        TextHeader header = header(new Fields("metadata text", whole), text);
         List<ConfigSection> sections = whole.sections();
         if (sections.isEmpty()) {
             throw new LvmFormatException(0, "metadata text has no volume group");
@@ -119,7 +119,7 @@ final class VolumeGroupParser {
     private List<HistoricalVolume> historicalVolumes() throws LvmFormatException {
         List<HistoricalVolume> volumes = new ArrayList<>();
         for (ConfigSection section : sectionsOf("historical_logical_volumes")) {
-            Fields of = new Fields(section, "historical LV " + section.key());
+            Fields of = new Fields("historical LV ", section);
             if (!LvmName.isValid(section.key())) {
                 throw of.failure("no possible name of a logical volume");
             }
@@ -142,7 +142,7 @@ final class VolumeGroupParser {
         Map<String, PhysicalVolume> volumes = new LinkedHashMap<>();
         Set<LvmUuid> ids = new HashSet<>();
         for (ConfigSection section : sectionsOf("physical_volumes")) {
-            Fields of = new Fields(section, "PV " + section.key());
+            Fields of = new Fields("PV ", section);
             PhysicalVolume volume = physicalVolume(of);
             if (volumes.put(volume.sectionName(), volume) != null || !ids.add(volume.id())) {
                 throw of.failure("is there twice");

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.devio.format.DiskArea;
 import org.devio.format.LabelNote;
 import org.devio.format.LabelScan;
-import org.devio.format.LvmConf;
 import org.devio.format.Partition;
 import org.devio.format.PvLabel;
 import org.devio.io.DeviceIoException;
@@ -30,8 +29,7 @@ final class DeviceScan {
     private final Path path;
     private final Optional<Partition> partition;
     private final Window window;
-    private final LvmConf settings;
-    private final TextCache texts;
+    private final Common common;
     private final Runnable whenDone;
     private final List<Problem> problems = new ArrayList<>();
     private Optional<PvLabel> label = Optional.empty();
@@ -46,14 +44,12 @@ final class DeviceScan {
             Path path,
             Optional<Partition> partition,
             Window window,
-            LvmConf settings,
-            TextCache texts,
+            Common common,
             Runnable whenDone) {
         this.path = path;
         this.partition = partition;
         this.window = window;
-        this.settings = settings;
-        this.texts = texts;
+        this.common = common;
         this.whenDone = whenDone;
         oldFormats = new OldFormatScan(this, window, whenDone);
     }
@@ -78,7 +74,7 @@ final class DeviceScan {
     }
 
     void start() {
-        long least = settings.minimumDeviceBytes();
+        long least = common.settings().minimumDeviceBytes();
         if (window.size() < least) {
             note(Problem.Severity.NOTE, "not read: " + tooSmall(window.size(), least));
             whenDone.run();
@@ -103,7 +99,7 @@ final class DeviceScan {
 
     private void startRead(ByteBuffer start) {
         hasBootSignature = start.getShort(BOOT_SIGNATURE_AT) == BOOT_SIGNATURE;
-        component = new ComponentCheck(settings, window);
+        component = new ComponentCheck(common, window);
         Optional<String> array = component.atStart(start);
         if (array.isPresent()) {
             leaveTo(array.get());
@@ -155,7 +151,7 @@ final class DeviceScan {
     private void readAreas(List<DiskArea> places) {
         areas = new ArrayList<>();
         for (DiskArea place : places) {
-            areas.add(new AreaScan(this, window, texts, areas.size() + 1, place));
+            areas.add(new AreaScan(this, window, common.texts(), areas.size() + 1, place));
         }
         unfinishedAreas = areas.size();
         if (areas.isEmpty()) {

@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.devio.io.IoContext;
 
 /**
  * Reads many disks side by side and reports the physical volumes, volume groups and logical volumes
  * on them. One bad disk is an entry with a problem and never spoils the rest. Nothing is written.
+ * Thread-safe. A scanner that is used again does not parse again what it parsed the time before.
  *
  * <p>A usual physical volume costs two reads, one after the other: the first block with the label
  * and the header of the metadata area behind it, then the metadata text. All devices, and all
@@ -29,6 +31,9 @@ public final class LvmScanner {
     private static final Duration WHILE_ANYTHING_IS_OUTSTANDING = Duration.ofHours(1);
 
     private final IoContext context;
+
+    /** In the scan before: whoever scans again and again finds most texts unchanged. */
+    private volatile Map<Long, TextCache.Text> texts = Map.of();
 
     /** A scanner that reads through {@code context}, which stays the caller's to close. */
     public LvmScanner(IoContext context) {
@@ -54,25 +59,43 @@ public final class LvmScanner {
      * @param options which devices to look at
      */
     public ScanReport scan(Collection<Path> paths, ScanOptions options) {
+        return scan(paths, options, device -> {});
+    }
+
+    /**
+     * {@link #scan(Collection, ScanOptions)} that tells of each device as soon as it is done, so
+     * that nobody waits for a slow one to hear of the rest.
+     *
+     * @param listener called on the calling thread, outside of callbacks, once for each device of
+     *     the report and for none twice, in the order in which they are done; what the devices
+     *     together show to be wrong only the report knows. If it throws it is not called again, and
+     *     what it threw comes out of this method when the scan is over
+     */
+    public ScanReport scan(
+            Collection<Path> paths, ScanOptions options, Consumer<? super ScannedDevice> listener) {
         DeviceRules rules = new DeviceRules(options);
         List<PathScan> scans = new ArrayList<>();
-        AtomicInteger unfinished = new AtomicInteger();
-        TextCache texts = new TextCache();
+        Progress progress = new Progress(listener);
+        Common common = new Common(options.settings(), new TextCache(texts));
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new PathScan(path, options.settings(), texts, unfinished::decrementAndGet));
+            scans.add(new PathScan(path, rules, common, progress::done));
         }
         for (PathScan scan : scans) {
+            progress.begun();
             Optional<String> objection = rules.objection(scan.path());
             if (objection.isPresent()) {
                 scan.passOver(objection.get());
             } else {
-                unfinished.incrementAndGet();
                 context.submitOpen(scan.path(), scan, PathScan::opened);
             }
         }
-        while (unfinished.get() > 0) {
+        progress.tell();
+        while (progress.isUnfinished()) {
             context.poll(WHILE_ANYTHING_IS_OUTSTANDING);
+            progress.tell();
         }
+        texts = common.texts().met();
+        progress.rethrow();
         return Assembly.of(
                 scans.stream().flatMap(scan -> scan.results().stream()).toList(),
                 LvmSettings.systemIds(options.settings()));

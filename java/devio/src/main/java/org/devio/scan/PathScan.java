@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.devio.format.LvmConf;
 import org.devio.format.Partition;
 import org.devio.format.PartitionTable;
 import org.devio.io.Device;
@@ -15,23 +16,28 @@ import org.devio.io.OpenResult;
 /**
  * The chain of callbacks for one path: open, the device as a whole, then the partitions of a disk
  * image side by side, close. Those of a block device have nodes of their own and are left to them.
- * Runs on the polling thread; {@link #results} may be asked for once {@code whenDone} has run.
+ * Runs on the polling thread; {@link #results} are there when {@code whenDone} is told of them.
  */
 final class PathScan {
     private final Path path;
-    private final LvmConf settings;
-    private final TextCache texts;
-    private final Runnable whenDone;
+    private final DeviceRules rules;
+    private final Common common;
+    private final Consumer<List<ScannedDevice>> whenDone;
     private final List<DeviceScan> partitions = new ArrayList<>();
+    private final List<Supplier<ScannedDevice>> partitionResults = new ArrayList<>();
     private Device device;
     private DeviceScan whole;
-    private Optional<ScannedDevice> unopened = Optional.empty();
+    private List<ScannedDevice> results = List.of();
     private int unfinished;
 
-    PathScan(Path path, LvmConf settings, TextCache texts, Runnable whenDone) {
+    PathScan(
+            Path path,
+            DeviceRules rules,
+            Common common,
+            Consumer<List<ScannedDevice>> whenDone) {
         this.path = path;
-        this.settings = settings;
-        this.texts = texts;
+        this.rules = rules;
+        this.common = common;
         this.whenDone = whenDone;
     }
 
@@ -41,12 +47,7 @@ final class PathScan {
 
     /** The device as a whole, then its partitions. */
     List<ScannedDevice> results() {
-        return unopened.map(List::of)
-                .orElseGet(
-                        () ->
-                                Stream.concat(Stream.of(whole), partitions.stream())
-                                        .map(DeviceScan::result)
-                                        .toList());
+        return results;
     }
 
     /** Ends the chain before it begins, for a reason that is no failure. */
@@ -59,7 +60,6 @@ final class PathScan {
             scan.device = result.device();
         } catch (DeviceIoException e) {
             scan.notOpened(Problem.Severity.FAILURE, e.reason());
-            scan.whenDone.run();
             return;
         }
         scan.whole =
@@ -67,14 +67,13 @@ final class PathScan {
                         scan.path,
                         Optional.empty(),
                         Window.whole(scan.device),
-                        scan.settings,
-                        scan.texts,
+                        scan.common,
                         scan::wholeDone);
         scan.whole.start();
     }
 
     private void notOpened(Problem.Severity severity, String why) {
-        unopened = Optional.of(ScannedDevice.unopened(path, severity, why));
+        done(List.of(ScannedDevice.unopened(path, severity, why)));
     }
 
     private void wholeDone() {
@@ -97,7 +96,7 @@ final class PathScan {
         table.get().problems().forEach(what -> whole.note(Problem.Severity.WARNING, what));
         for (Partition partition : table.get().partitions()) {
             if (!partition.isContainer()) {
-                partitions.add(scanOf(partition));
+                add(partition);
             }
         }
         unfinished = partitions.size();
@@ -107,13 +106,26 @@ final class PathScan {
         partitions.forEach(DeviceScan::start);
     }
 
-    private DeviceScan scanOf(Partition partition) {
+    private void add(Partition partition) {
+        Path name = path.resolveSibling(path.getFileName() + ":" + partition.number());
+        Optional<String> objection = rules.objectionToPartition(name);
+        if (objection.isPresent()) {
+            ScannedDevice passedOver =
+                    ScannedDevice.passedOver(name, path, partition, objection.get());
+            partitionResults.add(() -> passedOver);
+        } else {
+            DeviceScan scan = scanOf(name, partition);
+            partitions.add(scan);
+            partitionResults.add(scan::result);
+        }
+    }
+
+    private DeviceScan scanOf(Path name, Partition partition) {
         return new DeviceScan(
-                path.resolveSibling(path.getFileName() + ":" + partition.number()),
+                name,
                 Optional.of(partition),
                 new Window(device, partition.offset(), partition.size()),
-                settings,
-                texts,
+                common,
                 this::partitionDone);
     }
 
@@ -125,6 +137,15 @@ final class PathScan {
 
     private void done() {
         device.close();
-        whenDone.run();
+        done(
+                Stream.concat(
+                                Stream.of(whole.result()),
+                                partitionResults.stream().map(Supplier::get))
+                        .toList());
+    }
+
+    private void done(List<ScannedDevice> found) {
+        results = found;
+        whenDone.accept(found);
     }
 }

@@ -7,35 +7,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A block device as {@code /sys} shows it. What has gone since it was asked for is just absent. */
+/**
+ * A block device as {@code /sys} shows it, which is not asked for what the kernel's list has told
+ * already. What has gone since it was asked for is just absent.
+ */
 final class SysfsDevice {
     private static final int SECTOR_BYTES = 512;
     private static final String MULTIPATH = "mpath-";
 
-    private final boolean isSysfsThere;
+    private final KernelList list;
+    private final String number;
     private final Path folder;
 
     /**
+     * @param list what the kernel's list says
      * @param all {@code /sys/dev/block}
      * @param number major and minor number
      */
-    SysfsDevice(Path all, String number) {
-        isSysfsThere = Files.isDirectory(all);
+    SysfsDevice(KernelList list, Path all, String number) {
+        this.list = list;
+        this.number = number;
         folder = all.resolve(number);
     }
 
     /** Whether sysfs is mounted and does not have it. */
     boolean isUnlisted() {
-        return isSysfsThere && !isListed();
+        return !isListed() && Files.isDirectory(folder.getParent());
     }
 
     boolean isListed() {
-        return Files.isDirectory(folder);
+        return list.size(number).isPresent() || Files.isDirectory(folder);
     }
 
     /** Bytes; 0 if there is no medium. */
     long size() {
-        return sectors(folder) * SECTOR_BYTES;
+        return list.size(number).orElseGet(() -> sectors(folder) * SECTOR_BYTES);
     }
 
     boolean isRemovable() {
@@ -49,8 +55,12 @@ final class SysfsDevice {
 
     /** The multipath device that this is a path of, or the disk of this partition is. */
     Optional<String> multipathHolder() {
-        return Stream.of(folder, disk())
-                .flatMap(device -> holders(device).stream())
+        if (list.isUnheld(number)) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        holders(folder).stream(),
+                        isPartition() ? holders(disk()).stream() : Stream.empty())
                 .filter(holder -> text(holder, "dm/uuid").startsWith(MULTIPATH))
                 .map(holder -> holder.getFileName().toString())
                 .findFirst();
@@ -58,6 +68,9 @@ final class SysfsDevice {
 
     /** The MD array that runs on it. */
     Optional<String> mdHolder() {
+        if (list.isUnheld(number)) {
+            return Optional.empty();
+        }
         return holders(folder).stream()
                 .filter(holder -> Files.isDirectory(holder.resolve("md")))
                 .map(holder -> holder.getFileName().toString())
@@ -72,12 +85,12 @@ final class SysfsDevice {
 
     /** The folder of the disk that a partition is on; of anything else its own. */
     private Path disk() {
-        try {
-            Path real = folder.toRealPath();
-            return Files.exists(real.resolve("partition")) ? real.getParent() : real;
-        } catch (IOException e) {
-            return folder;
-        }
+        // The folder is a link to where its disk is one up.
+        return isPartition() ? folder.resolve("..") : folder;
+    }
+
+    private boolean isPartition() {
+        return Files.exists(folder.resolve("partition"));
     }
 
     private static List<Path> holders(Path device) {

@@ -12,14 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.devio.format.LvmConf;
 import org.devio.format.LvmSetting;
 
 /**
  * The block devices of a machine: which there are, what they are called, and what the kernel says
- * of each without its being opened. Reads {@code /sys} and the folders of device nodes, never a
- * device.
+ * of each without its being opened. Reads {@code /proc}, {@code /sys} and the folders of device
+ * nodes, never a device.
  *
  * <p>Names are looked for once, when first needed. Not thread-safe.
  */
@@ -27,6 +28,7 @@ public final class SystemDevices {
     private static final int TYPE_MASK = 0170000;
     private static final int BLOCK_DEVICE = 0060000;
 
+    private final Path proc;
     private final Path sys;
     private final Path dev;
     private final LvmConf settings;
@@ -39,7 +41,8 @@ public final class SystemDevices {
         Optional<String> of(Path node);
     }
 
-    SystemDevices(Path sys, Path dev, LvmConf settings, Numbering numbering) {
+    SystemDevices(Path proc, Path sys, Path dev, LvmConf settings, Numbering numbering) {
+        this.proc = proc;
         this.sys = sys;
         this.dev = dev;
         this.settings = settings;
@@ -54,6 +57,7 @@ public final class SystemDevices {
      */
     public static SystemDevices of(LvmConf settings) {
         return new SystemDevices(
+                Path.of("/proc"),
                 Path.of("/sys"),
                 Path.of(settings.text(LvmSetting.DEVICES_DIR)),
                 settings,
@@ -92,9 +96,16 @@ public final class SystemDevices {
         return all;
     }
 
+    /** All of them that have a size, as of now. */
+    KernelList kernelList() {
+        return KernelList.read(proc.resolve("partitions"));
+    }
+
     /** What the kernel says of a device; empty if it is no block device. */
-    Optional<SysfsDevice> find(Path path) {
-        return numbering.of(path).map(number -> new SysfsDevice(sys.resolve("dev/block"), number));
+    Optional<SysfsDevice> find(Path path, Supplier<KernelList> list) {
+        return numbering
+                .of(path)
+                .map(number -> new SysfsDevice(list.get(), sys.resolve("dev/block"), number));
     }
 
     /** A reader without a card has no size; what no node was made for nobody can open. */
@@ -161,10 +172,11 @@ public final class SystemDevices {
 
     private static Optional<String> number(Path node) {
         try {
-            if (((int) Files.getAttribute(node, "unix:mode") & TYPE_MASK) != BLOCK_DEVICE) {
+            Map<String, Object> attributes = Files.readAttributes(node, "unix:mode,rdev");
+            if (((int) attributes.get("mode") & TYPE_MASK) != BLOCK_DEVICE) {
                 return Optional.empty();
             }
-            long number = (long) Files.getAttribute(node, "unix:rdev");
+            long number = (long) attributes.get("rdev");
             long major = number >> 8 & 0xfff | number >> 32 & ~0xfffL;
             long minor = number & 0xff | number >> 12 & ~0xffL;
             return Optional.of(major + ":" + minor);

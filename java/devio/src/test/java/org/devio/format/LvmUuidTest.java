@@ -38,7 +38,7 @@ class LvmUuidTest {
         "'', 0, 0 characters",
         "PV0aaaBBBBccccDDDDeeeeFFFFgggg0, 0, 31 characters",
         "PV0aaaB-BBB-cccc-DDDD-eeee-FFFF-gggg00, 6, dash",
-        "PV0aaa-BBBB-cccc-DDDD-eeee-FFFF-ggg-00, 0, alphabet",
+        "PV0aaa-BBBB-cccc-DDDD-eeee-FFFF-ggg-00, 35, alphabet",
         "PV0aaaBBBBccccDDDDeeeeFFFFgggg_0, 30, alphabet",
     })
     void anythingElseIsRefusedWithItsPlace(String text, long offset, String word) {

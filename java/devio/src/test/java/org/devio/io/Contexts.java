@@ -6,15 +6,17 @@ import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 
 /** Contexts on engines and files that a test controls. */
-final class Contexts {
+@SuppressWarnings("exports") // of tests, which nobody requires
+public final class Contexts {
     private Contexts() {}
 
     /** A context whose clock stands still. */
-    static IoContext open(IoConfig config, IoEngine engine, FileOpener files) {
+    public static IoContext open(IoConfig config, IoEngine engine, FileOpener files) {
         return open(config, engine, () -> null, files, () -> 0);
     }
 
-    static IoContext open(
+    /** A context with a clock, and with engines to go on with when the first is full of ghosts. */
+    public static IoContext open(
             IoConfig config,
             IoEngine engine,
             Supplier<IoEngine> more,

@@ -52,7 +52,11 @@ class DeviceRulesTest {
 
     private SystemDevices devices(LvmConf settings) {
         return new SystemDevices(
-                root.resolve("sys"), root.resolve("dev"), settings, DeviceRulesTest::number);
+                root.resolve("proc"),
+                root.resolve("sys"),
+                root.resolve("dev"),
+                settings,
+                DeviceRulesTest::number);
     }
 
     /** Here a node holds the number of its device. */
@@ -160,6 +164,39 @@ class DeviceRulesTest {
                 "not read: component of MD array md127 (devices/md_component_detection)",
                 objection("sda"));
         assertEquals("none", objection("sda", "devices/md_component_detection=0"));
+    }
+
+    private void kernelLists(String... lines) throws IOException {
+        Files.createDirectories(root.resolve("proc"));
+        Files.writeString(
+                root.resolve("proc/partitions"),
+                "major minor  #blocks  name\n\n" + String.join("\n", lines) + "\n");
+    }
+
+    @Test
+    void whatTheKernelsListSaysSysfsIsNotAskedFor() throws Exception {
+        said("sda", SECTORS, "unread");
+        said("sda", "holders/dm-3/dm/uuid", "mpath-3600");
+
+        kernelLists("   7        0          4 loop0", "   8        0       2048 sda");
+        assertEquals("none", objection("sda"));
+
+        kernelLists("   8        0       2047 sda");
+        assertEquals(
+                "not read: 2096128 bytes: too small for a physical volume, at least 2097152"
+                        + " (devices/pv_min_size)",
+                objection("sda"));
+    }
+
+    @Test
+    void whereSomethingCanHoldADiskSysfsIsAskedForIt() throws Exception {
+        said("sda", "holders/dm-3/dm/uuid", "mpath-3600");
+
+        kernelLists("   8        0       2048 sda", " 253        3       2048 dm-3");
+
+        assertEquals(
+                "not read: path of multipath device dm-3 (devices/multipath_component_detection)",
+                objection("sda"));
     }
 
     @Test

@@ -6,10 +6,12 @@ import java.util.stream.IntStream;
 /** Metadata of a volume group, as lvm2 lays it out. */
 final class MetadataText {
     private static final int EXTENTS = 10;
+    private static final int MOST_VOLUMES = 10_000;
+    private static final int PV_EXTENTS = 2 * MOST_VOLUMES * EXTENTS;
 
     private MetadataText() {}
 
-    /** A group of one PV with that many linear LVs. */
+    /** A group of one PV with that many LVs of two segments each. */
     static String of(int volumes) {
         String logical =
                 IntStream.range(0, volumes)
@@ -55,12 +57,7 @@ final class MetadataText {
                creation_time = 1795305600
                """
                 .formatted(
-                        uuid(1),
-                        volumes,
-                        uuid(2),
-                        8192L * (volumes + 1) * EXTENTS,
-                        volumes * EXTENTS,
-                        logical);
+                        uuid(1), volumes, uuid(2), 8192L * (PV_EXTENTS + 1), PV_EXTENTS, logical);
     }
 
     private static String volume(int index) {
@@ -72,10 +69,18 @@ final class MetadataText {
                flags = []
                creation_time = 1795305600
                creation_host = "host"
-               segment_count = 1
+               segment_count = 2
+               %s%s}
+               """
+                .formatted(index, uuid(1000 + index), segment(index, 1), segment(index, 2));
+    }
 
-               segment1 {
-               start_extent = 0
+    /** The first segments of all volumes come first on the PV. */
+    private static String segment(int index, int number) {
+        return """
+
+               segment%d {
+               start_extent = %d
                extent_count = %d
 
                type = "striped"
@@ -85,9 +90,12 @@ final class MetadataText {
                "pv0", %d
                ]
                }
-               }
                """
-                .formatted(index, uuid(1000 + index), EXTENTS, index * EXTENTS);
+                .formatted(
+                        number,
+                        (number - 1) * EXTENTS,
+                        EXTENTS,
+                        ((number - 1) * MOST_VOLUMES + index) * EXTENTS);
     }
 
     private static String uuid(int number) {

@@ -30,15 +30,23 @@ public final class Units {
     private final boolean marksRounding;
     private final int base;
     private final boolean showsSuffix;
+    private final boolean hasCapitals;
 
-    private Units(double divisor, String suffix, int decimals, char letter, boolean showsSuffix) {
+    private Units(
+            double divisor,
+            String suffix,
+            int decimals,
+            char letter,
+            boolean showsSuffix,
+            boolean hasCapitals) {
         this.divisor = divisor;
-        this.suffix = suffix;
+        this.suffix = hasCapitals ? suffix.toUpperCase(Locale.ROOT) : suffix;
         this.decimals = decimals;
         this.isHuman = divisor == 0;
         this.marksRounding = isHuman && Character.toLowerCase(letter) == 'r';
         this.base = Character.isUpperCase(letter) ? 1000 : 1024;
         this.showsSuffix = showsSuffix;
+        this.hasCapitals = hasCapitals || base == 1000;
     }
 
     /**
@@ -46,9 +54,10 @@ public final class Units {
      *
      * @param text a letter, with a number before it or without
      * @param showsSuffix whether sizes end with their unit; {@code h} and {@code r} always do
+     * @param hasCapitals whether they end with capitals even where they count in 1024
      * @return empty if it is none
      */
-    public static Optional<Units> parse(String text, boolean showsSuffix) {
+    public static Optional<Units> parse(String text, boolean showsSuffix, boolean hasCapitals) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -58,14 +67,15 @@ public final class Units {
         char lower = Character.toLowerCase(letter);
         if (lower == 'h' || lower == 'r') {
             return factor == null
-                    ? Optional.of(new Units(0, "", 2, letter, showsSuffix))
+                    ? Optional.of(new Units(0, "", 2, letter, showsSuffix, hasCapitals))
                     : Optional.empty();
         }
         long unit = bytesOf(letter);
         if (factor == null) {
             boolean isWhole = lower == 'b' || lower == 's';
             String suffix = isWhole ? matcher.group(2).toUpperCase(Locale.ROOT) : matcher.group(2);
-            return Optional.of(new Units(unit, suffix, isWhole ? 0 : 2, letter, showsSuffix));
+            int decimals = isWhole ? 0 : 2;
+            return Optional.of(new Units(unit, suffix, decimals, letter, showsSuffix, hasCapitals));
         }
         double divisor = new BigDecimal(unit).multiply(new BigDecimal(factor)).doubleValue();
         if (divisor == 0) {
@@ -73,7 +83,7 @@ public final class Units {
         }
         // lvm2 has a letter for "custom", yet shows it for whole numbers only.
         String suffix = factor.contains(".") ? matcher.group(2) : "U";
-        return Optional.of(new Units(divisor, suffix, 2, letter, showsSuffix));
+        return Optional.of(new Units(divisor, suffix, 2, letter, showsSuffix, hasCapitals));
     }
 
     /** Bytes of one unit; upper case counts in 1000. */
@@ -106,7 +116,7 @@ public final class Units {
             return showsSuffix ? "0 " : "0";
         }
         if (bytes < base) {
-            return bytes + (base == 1000 ? "B" : "b");
+            return bytes + (hasCapitals ? "B" : "b");
         }
         int power = 0;
         long unit = base;
@@ -121,7 +131,7 @@ public final class Units {
         char letter = LETTERS.charAt(power);
         return (wasRaised ? "<" : "")
                 + shown.toPlainString()
-                + (base == 1000 ? Character.toUpperCase(letter) : letter);
+                + (hasCapitals ? Character.toUpperCase(letter) : letter);
     }
 
     /** Rounds as C prints a double: to even where the double lies exactly between two. */
