@@ -8,7 +8,8 @@ import org.devio.format.SignaturePlan;
 /** What the chains of one scan have in common. Used on the polling thread. */
 final class Common {
     private record Shape(long size, int blockSize) {
-        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of records.
+        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
+        // records.
         @Override
         public int hashCode() {
             return Long.hashCode(size) * 31 + blockSize;

@@ -140,8 +140,7 @@ final class VgEntry {
     LvRelations relations() {
         if (relations == null) {
             relations =
-                    LvRelations.of(
-                            metadata.orElseThrow(), pv -> pv(pv.sectionName()).isMissing());
+                    LvRelations.of(metadata.orElseThrow(), pv -> pv(pv.sectionName()).isMissing());
         }
         return relations;
     }
