@@ -33,23 +33,25 @@ final class IoLog {
         return IS_ON && Holder.LOG.isLoggable(DEBUG);
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency.
-    private static void debug(String format, Object... arguments) {
-        if (isDebugging()) {
-            Holder.LOG.log(DEBUG, format.formatted(arguments));
+    private static void debug(String message) {
+        if (IS_ON) {
+            Holder.LOG.log(DEBUG, message);
         }
     }
 
     // ---- contexts
 
     static void opened(IoConfig config, String whySynchronous) {
+        if (!isDebugging()) {
+            return;
+        }
         if (whySynchronous == null) {
             debug(
-                    "Set up aio context for up to %d bytes across %d events.",
-                    config.budget(), config.depth());
+                    "Set up aio context for up to %d bytes across %d events."
+                            .formatted(config.budget(), config.depth()));
             debug("Using asynchronous I/O.");
         } else {
-            debug("Not using asynchronous I/O: %s", whySynchronous);
+            debug("Not using asynchronous I/O: " + whySynchronous);
         }
     }
 
@@ -70,24 +72,27 @@ final class IoLog {
             return;
         }
         if (mode.direct() && !direct) {
-            debug("%s: Not using O_DIRECT", path);
+            debug(path + ": Not using O_DIRECT");
         }
         debug(
-                "Opened %s %s%s%s",
-                path,
-                mode.write() ? "RW" : "RO",
-                mode.exclusive() ? " O_EXCL" : "",
-                direct ? " O_DIRECT" : "");
-        debug("%s: Block size is %d bytes", path, geometry.logicalBlockSize());
-        debug("%s: Physical block size is %d bytes", path, geometry.physicalBlockSize());
+                "Opened %s %s%s%s"
+                        .formatted(
+                                path,
+                                mode.write() ? "RW" : "RO",
+                                mode.exclusive() ? " O_EXCL" : "",
+                                direct ? " O_DIRECT" : ""));
+        debug("%s: Block size is %d bytes".formatted(path, geometry.logicalBlockSize()));
+        debug("%s: Physical block size is %d bytes".formatted(path, geometry.physicalBlockSize()));
     }
 
     static void upgrading(Path path) {
-        debug("%s: Already opened read-only. Upgrading to read-write.", path);
+        debug(path + ": Already opened read-only. Upgrading to read-write.");
     }
 
     static void closed(Path path) {
-        debug("Closed %s", path);
+        if (isDebugging()) {
+            debug("Closed " + path);
+        }
     }
 
     static void disabled(Path path, int errors) {
@@ -101,7 +106,7 @@ final class IoLog {
     // ---- I/Os; callers ask isTracing first, but for failures
 
     static void failed(DeviceIoException failure) {
-        debug("%s", failure.getMessage());
+        debug(failure.getMessage());
     }
 
     static void queueing() {
