@@ -16,6 +16,8 @@ _Static_assert(offsetof(struct iocb, aio_fildes) == JAVA(IOCB_FD), "iocb.aio_fil
 _Static_assert(offsetof(struct iocb, u.c.buf) == JAVA(IOCB_ADDRESS), "iocb.u.c.buf");
 _Static_assert(offsetof(struct iocb, u.c.nbytes) == JAVA(IOCB_LENGTH), "iocb.u.c.nbytes");
 _Static_assert(offsetof(struct iocb, u.c.offset) == JAVA(IOCB_OFFSET), "iocb.u.c.offset");
+_Static_assert(offsetof(struct iocb, u.c.flags) == JAVA(IOCB_FLAGS), "iocb.u.c.flags");
+_Static_assert(offsetof(struct iocb, u.c.resfd) == JAVA(IOCB_EVENT_FD), "iocb.u.c.resfd");
 _Static_assert(sizeof(struct io_event) == JAVA(EVENT_BYTES), "io_event");
 _Static_assert(offsetof(struct io_event, data) == JAVA(EVENT_DATA), "io_event.data");
 _Static_assert(offsetof(struct io_event, res) == JAVA(EVENT_RESULT), "io_event.res");

@@ -182,24 +182,14 @@ int devio_blockdev_flush(int fd)
 	return fdatasync(fd) < 0 ? -errno : 0;
 }
 
-/* Asks a device; what is no device answers ENOTTY, which says little to who asked. */
-static int ask_device(int fd, unsigned long request, void *argument)
-{
-	if (ioctl(fd, request, argument) == 0)
-		return 0;
-	return errno == ENOTTY ? -EOPNOTSUPP : -errno;
-}
-
-int devio_blockdev_drop_page_cache(int fd)
-{
-	return ask_device(fd, BLKFLSBUF, NULL);
-}
-
 int devio_blockdev_discard(int fd, int64_t offset, int64_t length)
 {
 	uint64_t range[2] = {(uint64_t) offset, (uint64_t) length};
 
-	return ask_device(fd, BLKDISCARD, range);
+	if (ioctl(fd, BLKDISCARD, range) == 0)
+		return 0;
+	/* What is no device answers ENOTTY, which says little to who asked. */
+	return errno == ENOTTY ? -EOPNOTSUPP : -errno;
 }
 
 int devio_blockdev_close(int fd)

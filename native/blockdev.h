@@ -60,12 +60,6 @@ int devio_blockdev_write(int fd, int64_t offset, const void *from, int length);
 int devio_blockdev_flush(int fd);
 
 /*
- * Writes back and drops the page cache of a device (BLKFLSBUF). -EOPNOTSUPP for
- * a file, -EACCES without CAP_SYS_ADMIN.
- */
-int devio_blockdev_drop_page_cache(int fd);
-
-/*
  * Tells a device that a range of whole logical blocks is unused (BLKDISCARD).
  * -EOPNOTSUPP for a file and for a device that cannot, -EBADF unless fd is
  * open for writing.

@@ -82,12 +82,6 @@ JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_flush(
 	return devio_blockdev_flush(fd);
 }
 
-JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_dropPageCache(
-	JNIEnv *env, jclass cls, jint fd)
-{
-	return devio_blockdev_drop_page_cache(fd);
-}
-
 JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_discard(
 	JNIEnv *env, jclass cls, jint fd, jlong offset, jlong length)
 {

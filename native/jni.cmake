@@ -15,19 +15,20 @@ endif()
 
 # The declarations in Java decide: a signature or a constant that drifts does not compile here.
 set(engine "${PROJECT_SOURCE_DIR}/java/devio/src/main/java/org/devio/engine")
-set(declarations "${engine}/NativeAio.java" "${engine}/NativeBlockDevice.java")
-set(headers "${CMAKE_CURRENT_BINARY_DIR}/javac-headers")
+set(directory "${CMAKE_CURRENT_BINARY_DIR}/javac-headers")
+set(classes NativeAio NativeBlockDevice NativeEvent)
+list(TRANSFORM classes REPLACE "(.+)" "${engine}/\\1.java" OUTPUT_VARIABLE declarations)
+list(TRANSFORM classes REPLACE "(.+)" "${directory}/org_devio_engine_\\1.h" OUTPUT_VARIABLE headers)
 add_custom_command(
-  OUTPUT "${headers}/org_devio_engine_NativeAio.h" "${headers}/org_devio_engine_NativeBlockDevice.h"
-  COMMAND "${DEVIO_JAVAC}" -encoding UTF-8 -proc:none -h "${headers}" -d "${headers}/classes" ${declarations}
+  OUTPUT ${headers}
+  COMMAND "${DEVIO_JAVAC}" -encoding UTF-8 -proc:none -h "${directory}" -d "${directory}/classes" ${declarations}
   DEPENDS ${declarations}
   COMMENT "Writing JNI headers"
   VERBATIM)
 
 # MODULE: loaded by path, so neither soname nor version links.
-add_library(devio MODULE aio_jni.c blockdev_jni.c
-  "${headers}/org_devio_engine_NativeAio.h" "${headers}/org_devio_engine_NativeBlockDevice.h")
-target_include_directories(devio PRIVATE "${headers}")
+add_library(devio MODULE aio_jni.c blockdev_jni.c event_jni.c ${headers})
+target_include_directories(devio PRIVATE "${directory}")
 target_include_directories(devio SYSTEM PRIVATE "${DEVIO_JNI_INCLUDE_DIR}" "${DEVIO_JNI_INCLUDE_DIR}/linux")
 # Every JNI function takes an environment and a class, used or not.
 target_compile_options(devio PRIVATE -Wno-unused-parameter)

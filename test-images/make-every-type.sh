@@ -41,6 +41,12 @@ for report in pvs vgs lvs; do
 done
 lvm2 lvs --segments -a -o+all --reportformat json --units b --nosuffix |
     grep -v '^  Ignoring' > "$name.segs.json"
+if grep -q historical_logical_volumes "$name.vg"; then
+    # lvm2 2.03.16 crashes when it is asked for the modules of a historical volume.
+    fields=$(grep -m1 '"lv_uuid":' "$name.lvs.json" | grep -o '"[a-z_]*":' | tr -d '":' |
+        awk '!seen[$0]++ && $0 != "lv_modules"' | paste -sd,)
+    lvm2 lvs -H -a -o "$fields" --reportformat json --units b --nosuffix > "$name.history.json"
+fi
 lvm pvck --config "devices{global_filter=[\"a|^${loops[0]}\$|\",\"r|.*|\"]}" --driverloaded n \
     --dump metadata -f "$name.disk" "${loops[0]}" 2> /dev/null
 chmod a+r "$name".*

@@ -28,10 +28,33 @@ unshare --net rpmbuild --rebuild --nodeps --define "_topdir $scratch/rebuild" "$
 rpm --root "$scratch/root" --install --nodeps "$package"
 rpm --root "$scratch/root" --verify --nodeps devio || fail "files differ from what was packaged"
 
+# In a mount namespace of its own, with the package's /usr and an empty cache.
+installed() {
+    # shellcheck disable=SC2016
+    unshare --mount env -u JAVA_HOME sh -c '
+        mount -t overlay -o "lowerdir=$1/root/usr:/usr" overlay /usr &&
+        mkdir -p "$1/cache/devio" && mount --bind "$1/cache" /var/cache && shift && exec "$@"
+    ' sh "$scratch" "$@"
+}
+
 # Asked for libaio, devio fails rather than falls back: the shim was found where the RPM put it.
-# shellcheck disable=SC2016
-report=$(unshare --mount env -u JAVA_HOME sh -c \
-    'mount -t overlay -o "lowerdir=$1/usr:/usr" overlay /usr && exec devio scan --engine libaio "$2"' \
-    sh "$scratch/root" "$image") || fail "the installed devio failed on $image: $report"
+report=$(installed devio scan --engine libaio "$image") ||
+    fail "the installed devio failed on $image: $report"
 [[ $report == *"$uuid"* ]] || fail "the installed devio did not report $uuid: $report"
 echo "$report"
+
+scriptlet=$(rpm -qp --queryformat '%{POSTTRANS}' "$package")
+for home in /usr/lib/jvm/*; do
+    if [[ -L $home || ! -x $home/bin/java ]]; then
+        continue
+    fi
+    installed env JAVA_HOME="$home" sh -ec "$scriptlet"
+    classes=$(installed env JAVA_HOME="$home" DEVIO_JAVA_OPTS=-Xlog:class+load devio pvs "$image")
+    [[ $classes == *"org.devio.cli.Main source: shared objects file"* ]] ||
+        fail "devio does not load its classes from the archive that was made for $home"
+done
+for home in /usr/lib/jvm/*; do
+    if [[ $(installed env JAVA_HOME="$home" devio scan "$image" 2>/dev/null) != "$report" ]]; then
+        fail "devio reports something else with $home and the archive of another Java"
+    fi
+done

@@ -36,6 +36,7 @@ class DocsTest {
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
+            import java.util.function.*;
             import org.devio.format.*;
             import org.devio.io.*;
             import org.devio.metadata.*;

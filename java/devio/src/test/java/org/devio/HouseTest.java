@@ -27,7 +27,7 @@ class HouseTest {
             Map.of(
                     "engine", Set.of(),
                     "format", Set.of(),
-                    "io", Set.of("engine"),
+                    "io", Set.of("engine", "format"),
                     "metadata", Set.of("format"),
                     "scan", Set.of("io", "format", "metadata"));
 
@@ -63,6 +63,18 @@ class HouseTest {
                 });
 
         assertEquals(Set.of(), climbing);
+    }
+
+    @Test
+    void ofTheFormatsIoKnowsTheSettingsAlone() {
+        Set<String> leaning = new TreeSet<>();
+        for (Path file : javaFiles(SOURCES.resolve("io"))) {
+            if (read(file).contains("import org.devio.format.")) {
+                leaning.add(file.getFileName().toString());
+            }
+        }
+
+        assertEquals(Set.of("IoConfig.java"), leaning);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,45 +12,49 @@ import java.util.concurrent.Callable;
 import org.devio.metadata.TextHeader;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundVolumeGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio vgcfgbackup}: the metadata of a volume group as a file for vgcfgrestore. */
-@Command(
-        name = "vgcfgbackup",
-        description = "A VG's metadata in a file for lvm2's vgcfgrestore.",
-        customSynopsis = "devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class BackupCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            required = true,
-            description = "where to; %%s stands for the name of the VG. Replaced if it is there")
-    private String file;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec file =
+            Options.valued(
+                            "FILE",
+                            "where to; %%s stands for the name of the VG. Replaced if it is there",
+                            "-f",
+                            "--file")
+                    .required(true)
+                    .build();
+    private final IoOptions io = new IoOptions();
 
     BackupCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this, "vgcfgbackup", "A VG's metadata in a file for lvm2's vgcfgrestore.");
+        command.usageMessage()
+                .customSynopsis("devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]");
+        command.addOption(file);
+        io.addTo(command);
+        return Options.withHelp(command);
+    }
+
     @Override
     public Integer call() {
         String name =
                 io.takeFirst()
-                        .orElseThrow(() -> new ParameterException(spec.commandLine(), "which VG?"));
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                file.command().commandLine(), "which VG?"));
         Optional<Scan> scan = Scan.run(io, err);
         if (scan.isEmpty()) {
             return Scan.FAILED;
@@ -74,42 +77,16 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private int write(VolumeGroup group, Scan scan) {
-        Path target = Path.of(file.replace("%s", group.name())).toAbsolutePath();
+        Path target = Path.of(file.<String>getValue().replace("%s", group.name()));
         try {
-            Optional<String> objection = objection(target, scan.inputs().devices());
-            if (objection.isPresent()) {
-                err.println("devio: " + target + ": " + objection.get() + "; not written");
-                return Scan.FAILED;
-            }
-            Path part = Files.createTempFile(target.getParent(), ".devio-", ".part");
-            try {
-                Files.write(part, group.toBackupText(header(), ZoneId.systemDefault()));
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            byte[] text = group.toBackupText(header(), ZoneId.systemDefault());
+            OutputFile.write(target, text, scan.inputs().devices());
         } catch (IOException e) {
-            err.println("devio: cannot write " + target + ": " + e);
+            err.println("devio: " + e.getMessage());
             return Scan.FAILED;
         }
         out.println("  Volume group \"" + group.name() + "\" successfully backed up.");
         return scan.exitCode();
-    }
-
-    /** What speaks against replacing a file; only a plain file that was not read may be. */
-    private static Optional<String> objection(Path target, List<Path> devices) throws IOException {
-        if (!Files.exists(target)) {
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(target)) {
-            return Optional.of("is no regular file");
-        }
-        for (Path device : devices) {
-            if (Files.exists(device) && Files.isSameFile(target, device)) {
-                return Optional.of("is a disk image");
-            }
-        }
-        return Optional.empty();
     }
 
     private TextHeader header() throws IOException {

@@ -18,31 +18,32 @@ import org.devio.scan.ScanOptions;
 import org.devio.scan.ScannedDevice;
 import org.devio.scan.ScannedSignatures;
 import org.devio.scan.SignatureScanner;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code devio blkid}: whose the devices are, with the words of util-linux's {@code blkid}. */
-@Command(
-        name = "blkid",
-        aliases = "signatures",
-        description = "What is on each device: LVM, RAID, swap, LUKS, tables.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class BlkidCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Option(
-            names = {"--json", "-J"},
-            description = "one JSON document")
-    private boolean isJson;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec json = Options.flag("one JSON document", "--json", "-J");
+    private final IoOptions io = new IoOptions();
 
     BlkidCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+    }
+
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                                this,
+                                "blkid",
+                                "What is on each device: LVM, RAID, swap, LUKS, tables.")
+                        .aliases("signatures");
+        command.addOption(json);
+        io.addTo(command);
+        return Options.withHelp(command);
     }
 
     /** What was found on one device: a map of words for each subsystem. */
@@ -63,7 +64,7 @@ final class BlkidCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             return Scan.FAILED;
         }
-        out.print(isJson ? document(found.get()) : lines(found.get()));
+        out.print(json.<Boolean>getValue() ? document(found.get()) : lines(found.get()));
         List<Problem> problems =
                 found.get().stream().flatMap(one -> one.device().problems().stream()).toList();
         problems.forEach(problem -> err.println("devio: " + problem));

@@ -5,24 +5,26 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.devio.format.ConfigSetting;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code devio config}: the settings in effect. */
-@Command(
-        name = "config",
-        description = "Settings of lvm.conf in effect, and where each is from.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class ConfigCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Mixin private Settings settings = new Settings();
+    private final Settings settings = new Settings();
 
     ConfigCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+    }
+
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this, "config", "Settings of lvm.conf in effect, and where each is from.");
+        settings.addTo(command);
+        return Options.withHelp(command);
     }
 
     @Override

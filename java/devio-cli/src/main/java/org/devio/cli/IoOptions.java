@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,67 +11,59 @@ import java.util.Optional;
 import org.devio.format.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoTrace;
-import org.devio.scan.LvmSettings;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What every command takes: what to read, and how. */
 final class IoOptions {
     private static final int MIB_SHIFT = 20;
     private static final int MOST_READS = 65536;
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private final PositionalParamSpec paths =
+            PositionalParamSpec.builder()
+                    .paramLabel("DEVICE")
+                    .arity("0..*")
+                    .type(List.class)
+                    .auxiliaryTypes(Path.class)
+                    .converters(Path::of)
+                    .initialValue(List.of())
+                    .description(
+                            "block devices, disk images, or folders: of these all *.img, *.raw and"
+                                    + " block devices, at any depth. Without any, the disks of this"
+                                    + " machine")
+                    .build();
+    private final OptionSpec engine =
+            Options.word(
+                    "auto|libaio|sync|java",
+                    "how to read; auto is libaio, or sync where that cannot be had",
+                    "--engine");
+    private final OptionSpec aioMax =
+            Options.number("N", "most reads at a time (128); 0 is sync", "--aio-max");
+    private final OptionSpec aioMemory =
+            Options.number("MIB", "most memory for them (10); 0 is sync", "--aio-memory");
+    private final OptionSpec deadline =
+            Options.number("SECONDS", "most time for one read (30); 0 is no limit", "--deadline");
+    private final OptionSpec test =
+            Options.flag("write nothing; accepted as by lvm2, since no command writes", "--test");
+    private final Settings settings = new Settings();
+    private final OptionSpec verbose = Options.flag("show every physical read", "-v", "--verbose");
 
-    @Parameters(
-            paramLabel = "DEVICE",
-            description =
-                    "block devices, disk images, or folders: of these all *.img, *.raw and block"
-                            + " devices, at any depth. Without any, the disks of this machine")
-    private List<Path> paths = new ArrayList<>();
-
-    @Option(
-            names = "--engine",
-            paramLabel = "auto|libaio|sync|java",
-            description = "how to read; auto is libaio, or sync where that cannot be had")
-    private String engine;
-
-    @Option(
-            names = "--aio-max",
-            paramLabel = "N",
-            description = "most reads at a time (128); 0 is sync")
-    private Integer aioMax;
-
-    @Option(
-            names = "--aio-memory",
-            paramLabel = "MIB",
-            description = "most memory for them (10); 0 is sync")
-    private Integer aioMemory;
-
-    @Option(
-            names = "--deadline",
-            paramLabel = "SECONDS",
-            description = "most time for one read (30); 0 is no limit")
-    private Integer deadline;
-
-    @Option(
-            names = "--test",
-            description = "write nothing; accepted as by lvm2, since no command writes")
-    private boolean isTest;
-
-    @Mixin private Settings settings = new Settings();
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "show every physical read")
-    private boolean isVerbose;
+    /** Has a command take them. */
+    void addTo(CommandSpec command) {
+        command.addPositional(paths)
+                .addOption(engine)
+                .addOption(aioMax)
+                .addOption(aioMemory)
+                .addOption(deadline)
+                .addOption(test);
+        settings.addTo(command);
+        command.addOption(verbose);
+    }
 
     List<Path> paths() {
-        return paths;
+        return paths.getValue();
     }
 
     /** What lvm.conf and {@code --config} say. */
@@ -82,7 +73,8 @@ final class IoOptions {
 
     /** Takes away the first argument, for commands where it is no device. */
     Optional<String> takeFirst() {
-        return paths.isEmpty() ? Optional.empty() : Optional.of(paths.remove(0).toString());
+        List<Path> given = paths();
+        return given.isEmpty() ? Optional.empty() : Optional.of(given.remove(0).toString());
     }
 
     /**
@@ -90,31 +82,34 @@ final class IoOptions {
      * {@code err} if that is asked for.
      */
     IoConfig config(LvmConf settings, PrintStream err) {
-        IoConfig config = LvmSettings.ioConfig(settings);
-        if (engine != null) {
-            config = config.withEngine(engine());
+        IoConfig config = IoConfig.fromLvmConf(settings);
+        if (engine.getValue() != null) {
+            config = config.withEngine(engine(engine.getValue()));
         }
-        if (aioMax != null) {
-            demand(aioMax >= 0 && aioMax <= MOST_READS, "--aio-max is 0 to " + MOST_READS);
-            config = config.withMaxInFlight(aioMax);
+        if (aioMax.getValue() != null) {
+            int reads = aioMax.getValue();
+            demand(reads >= 0 && reads <= MOST_READS, "--aio-max is 0 to " + MOST_READS);
+            config = config.withMaxInFlight(reads);
         }
-        if (aioMemory != null) {
-            demand(aioMemory >= 0, "--aio-memory is not negative");
-            config = config.withMaxBufferBytes((long) aioMemory << MIB_SHIFT);
+        if (aioMemory.getValue() != null) {
+            int mib = aioMemory.getValue();
+            demand(mib >= 0, "--aio-memory is not negative");
+            config = config.withMaxBufferBytes((long) mib << MIB_SHIFT);
         }
-        if (deadline != null) {
-            demand(deadline >= 0, "--deadline is not negative");
-            config = config.withDeadline(Duration.ofSeconds(deadline));
+        if (deadline.getValue() != null) {
+            int seconds = deadline.getValue();
+            demand(seconds >= 0, "--deadline is not negative");
+            config = config.withDeadline(Duration.ofSeconds(seconds));
         }
-        config = config.withTestMode(isTest || config.testMode());
-        return isVerbose ? config.withTrace(traceTo(err)) : config;
+        config = config.withTestMode(test.<Boolean>getValue() || config.testMode());
+        return verbose.<Boolean>getValue() ? config.withTrace(traceTo(err)) : config;
     }
 
-    private IoConfig.Engine engine() {
+    private IoConfig.Engine engine(String name) {
         return Arrays.stream(IoConfig.Engine.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(engine))
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> wrongUsage("--engine does not know '" + engine + "'"));
+                .orElseThrow(() -> wrongUsage("--engine does not know '" + name + "'"));
     }
 
     private void demand(boolean holds, String rule) {
@@ -124,7 +119,7 @@ final class IoOptions {
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(command.commandLine(), message);
+        return new ParameterException(engine.command().commandLine(), message);
     }
 
     private static IoTrace traceTo(PrintStream err) {

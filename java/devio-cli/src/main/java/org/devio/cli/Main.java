@@ -6,6 +6,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,12 +36,29 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** As the help lists them. */
+    private static final List<String> NAMES =
+            List.of(
+                    "scan",
+                    "pvs",
+                    "vgs",
+                    "lvs",
+                    "fullreport",
+                    "blkid",
+                    "pvck",
+                    "vgcfgbackup",
+                    "config",
+                    "help");
+
     @Spec private CommandSpec spec;
 
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... args) {
+        if (args.length > 0) {
+            WarmUp.start(args[0]);
+        }
         PrintStream out =
                 new PrintStream(
                         new BufferedOutputStream(
@@ -57,15 +77,51 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int run(PrintStream out, PrintStream err, String... args) {
-        CommandLine commands = new CommandLine(new Main());
-        commands.addSubcommand(new ScanCommand(out, err));
-        commands.addSubcommand("pvs", ReportCommand.pvs(out, err));
-        commands.addSubcommand("vgs", ReportCommand.vgs(out, err));
-        commands.addSubcommand("lvs", ReportCommand.lvs(out, err));
-        commands.addSubcommand(new BlkidCommand(out, err));
-        commands.addSubcommand(new PvckCommand(out, err));
-        commands.addSubcommand(new BackupCommand(out, err));
-        commands.addSubcommand(new ConfigCommand(out, err));
+        Optional<CommandSpec> named =
+                args.length == 0 ? Optional.empty() : command(args[0], out, err);
+        if (named.isEmpty()) {
+            return execute(all(out, err), out, err, args);
+        }
+        CommandSpec devio = CommandSpec.create().name("devio");
+        devio.addSubcommand(args[0], named.get());
+        return execute(
+                devio.subcommands().get(args[0]),
+                out,
+                err,
+                Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    /**
+     * The command of that name, by itself: most runs need no other, and each takes time to make.
+     */
+    private static Optional<CommandSpec> command(String name, PrintStream out, PrintStream err) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "scan" -> new ScanCommand(out, err).spec();
+                    case "pvs" -> ReportCommand.pvs(out, err);
+                    case "vgs" -> ReportCommand.vgs(out, err);
+                    case "lvs" -> ReportCommand.lvs(out, err);
+                    case "fullreport" -> new FullReportCommand(out, err).spec();
+                    case "blkid", "signatures" -> new BlkidCommand(out, err).spec();
+                    case "pvck" -> new PvckCommand(out, err).spec();
+                    case "vgcfgbackup" -> new BackupCommand(out, err).spec();
+                    case "config" -> new ConfigCommand(out, err).spec();
+                    case "help" -> new HelpCommand(out, () -> all(out, out)).spec();
+                    default -> null;
+                });
+    }
+
+    /** {@code devio} with all its commands: for its help, and to say what is wrong. */
+    static CommandLine all(PrintStream out, PrintStream err) {
+        CommandLine devio = new CommandLine(new Main());
+        for (String name : NAMES) {
+            devio.addSubcommand(name, command(name, out, err).orElseThrow());
+        }
+        return devio;
+    }
+
+    private static int execute(
+            CommandLine commands, PrintStream out, PrintStream err, String... args) {
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setAllowOptionsAsOptionParameters(true);

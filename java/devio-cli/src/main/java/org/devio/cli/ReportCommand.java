@@ -1,90 +1,49 @@
 package org.devio.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.devio.cli.report.FieldHelp;
 import org.devio.cli.report.Report;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.Units;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio pvs}, {@code vgs} and {@code lvs}, with the options that lvm2 gives them. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
+    /** In place of a field, as in lvm2, it asks what fields there are. */
+    private static final String HELP = "help";
+
     private final ReportKind kind;
     private final Optional<ReportKind> segmentKind;
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = {"-a", "--all"},
-            description = "also hidden volumes, and devices that are no PV")
-    private boolean isAll;
-
-    @Option(names = "--segments", description = "a row for each run of extents")
-    private boolean isBySegment;
-
-    @Option(names = "--foreign", description = "also VGs that belong to another host")
-    private boolean showsForeign;
-
-    @Option(
-            names = {"-o", "--options"},
-            paramLabel = "FIELD,...",
-            description = "these fields; +FIELD adds, -FIELD removes, all is every one")
-    private List<String> fields = new ArrayList<>();
-
-    @Option(
-            names = {"-O", "--sort"},
-            paramLabel = "FIELD,...",
-            description = "sort by these; -FIELD for falling order")
-    private String sort;
-
-    @Option(
-            names = {"-S", "--select"},
-            paramLabel = "CONDITION",
-            description = "only these rows, e.g. 'lv_size>=1g && tags=db'")
-    private String selection;
-
-    @Option(
-            names = "--units",
-            paramLabel = "UNIT",
-            defaultValue = "r",
-            description = "r or h for people, or one of bskmgtpe; upper case is in 1000")
-    private String units;
-
-    @Option(names = "--nosuffix", description = "sizes without their unit")
-    private boolean hasNoSuffix;
-
-    @Option(names = "--noheadings", description = "no line of headings")
-    private boolean hasNoHeadings;
-
-    @Option(
-            names = "--separator",
-            paramLabel = "TEXT",
-            description = "stands between columns, which are not filled up")
-    private String separator;
-
-    @Option(names = "--aligned", description = "fill them up all the same")
-    private boolean isAligned;
-
-    @Option(
-            names = "--reportformat",
-            paramLabel = "basic|json",
-            defaultValue = "basic",
-            description = "a table, or one JSON document")
-    private String format;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec fields =
+            Options.words(
+                    "FIELD,...",
+                    "these fields; +FIELD adds, -FIELD removes, all is every one, help lists them",
+                    "-o",
+                    "--options");
+    private final OptionSpec sort =
+            Options.word("FIELD,...", "sort by these; -FIELD for falling order", "-O", "--sort");
+    private final OptionSpec selection =
+            Options.word(
+                    "CONDITION",
+                    "only these rows, e.g. 'lv_size>=1g && tags=db'",
+                    "-S",
+                    "--select");
+    private final OptionSpec bySegment =
+            Options.flag("a row for each run of extents", "--segments");
+    private final OptionSpec history =
+            Options.flag("also LVs that were removed and are remembered", "-H", "--history");
+    private final ReportForm form = new ReportForm();
+    private final IoOptions io = new IoOptions();
 
     private ReportCommand(
             ReportKind kind, Optional<ReportKind> segmentKind, PrintStream out, PrintStream err) {
@@ -96,43 +55,79 @@ final class ReportCommand implements Callable<Integer> {
 
     static CommandSpec pvs(PrintStream out, PrintStream err) {
         return new ReportCommand(ReportKind.PVS, Optional.of(ReportKind.PV_SEGMENTS), out, err)
-                .named("pvs", "Physical volumes");
+                .spec("pvs", "Physical volumes");
     }
 
     static CommandSpec vgs(PrintStream out, PrintStream err) {
         return new ReportCommand(ReportKind.VGS, Optional.empty(), out, err)
-                .named("vgs", "Volume groups");
+                .spec("vgs", "Volume groups");
     }
 
     static CommandSpec lvs(PrintStream out, PrintStream err) {
         return new ReportCommand(ReportKind.LVS, Optional.of(ReportKind.LV_SEGMENTS), out, err)
-                .named("lvs", "Logical volumes");
+                .spec("lvs", "Logical volumes");
     }
 
-    private CommandSpec named(String name, String subject) {
-        CommandSpec command = CommandSpec.forAnnotatedObject(this);
-        command.name(name);
-        command.usageMessage().description(subject + ", as lvm2's " + name + " shows them.");
-        return command;
+    private CommandSpec spec(String name, String subject) {
+        CommandSpec command =
+                Options.command(this, name, subject + ", as lvm2's " + name + " shows them.");
+        command.addOption(fields)
+                .addOption(sort)
+                .addOption(selection)
+                .addOption(bySegment)
+                .addOption(history);
+        form.addTo(command);
+        io.addTo(command);
+        return Options.withHelp(command);
     }
 
     @Override
     public Integer call() {
-        Report report = report();
-        Optional<Scan> scan = Scan.run(io, err);
-        if (scan.isEmpty()) {
+        // What is wrong with the options comes to light before anything is read.
+        ReportKind wanted = bySegment.getValue() ? segmentKind() : kind;
+        boolean showsHistory = history.getValue();
+        if (showsHistory && kind != ReportKind.LVS) {
+            throw wrongUsage("--history is for lvs, not for " + bySegment.command().name());
+        }
+        if (asksForHelp()) {
+            out.print(FieldHelp.of(wanted));
+            return 0;
+        }
+        LvmConf settings;
+        try {
+            settings = io.settings();
+        } catch (IOException e) {
+            err.println("devio: " + e.getMessage());
             return Scan.FAILED;
         }
-        scan.get().tellDeviceProblems(err);
-        scan.get().tellGroupProblems(err);
-        out.print(report.format(scan.get().report()));
-        return scan.get().exitCode();
+        ReportOptions options = form.options(settings, showsHistory);
+        Report report = report(wanted, settings);
+        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
     }
 
-    /** What is wrong with the options comes to light before anything is read. */
-    private Report report() {
+    private boolean asksForHelp() {
+        return fields.<List<String>>getValue().contains(HELP)
+                || HELP.equals(sort.getValue())
+                || HELP.equals(selection.getValue());
+    }
+
+    private int show(Report report, ReportOptions options, Scan scan) {
+        scan.tellDeviceProblems(err);
+        scan.tellGroupProblems(err);
+        out.print(report.format(scan.report(), options));
+        return scan.exitCode();
+    }
+
+    private Report report(ReportKind wanted, LvmConf settings) {
         try {
-            return new Report(isBySegment ? segmentKind() : kind, options());
+            return new Report(
+                    wanted,
+                    ReportQueries.of(
+                            wanted,
+                            settings,
+                            fields.getValue(),
+                            sort.getValue(),
+                            selection.getValue()));
         } catch (IllegalArgumentException e) {
             throw wrongUsage(e.getMessage());
         }
@@ -140,28 +135,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportKind segmentKind() {
         return segmentKind.orElseThrow(
-                () -> wrongUsage("--segments is for pvs and lvs, not for " + spec.name()));
-    }
-
-    private ReportOptions options() {
-        if (!format.equals("basic") && !format.equals("json")) {
-            throw wrongUsage("--reportformat is basic or json, not '" + format + "'");
-        }
-        return new ReportOptions(
-                isAll,
-                showsForeign,
-                fields,
-                Optional.ofNullable(sort),
-                Optional.ofNullable(selection),
-                Units.parse(units, !hasNoSuffix)
-                        .orElseThrow(() -> wrongUsage("--units does not know '" + units + "'")),
-                format.equals("json"),
-                !hasNoHeadings,
-                Optional.ofNullable(separator),
-                isAligned);
+                () ->
+                        wrongUsage(
+                                "--segments is for pvs and lvs, not for "
+                                        + bySegment.command().name()));
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return new ParameterException(bySegment.command().commandLine(), message);
     }
 }

@@ -4,54 +4,50 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.devio.scan.ScanReport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code devio scan}: a line for every device, whatever became of it. */
-@Command(
-        name = "scan",
-        description = "What every device holds, with notes on what is wrong.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class ScanCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", description = "one JSON document")
-    private boolean isJson;
-
-    @Option(
-            names = "--reportformat",
-            paramLabel = "basic|json",
-            defaultValue = "basic",
-            description = "a table, or one JSON document")
-    private String format;
-
-    @Mixin private IoOptions io = new IoOptions();
+    private final OptionSpec json = Options.flag("one JSON document", "--json");
+    private final OptionSpec format =
+            Options.wordOr(
+                    "basic", "basic|json", "a table, or one JSON document", "--reportformat");
+    private final IoOptions io = new IoOptions();
 
     ScanCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
+    CommandSpec spec() {
+        CommandSpec command =
+                Options.command(
+                        this, "scan", "What every device holds, with notes on what is wrong.");
+        command.addOption(json).addOption(format);
+        io.addTo(command);
+        return Options.withHelp(command);
+    }
+
     @Override
     public Integer call() {
-        if (!format.equals("basic") && !format.equals("json")) {
+        String form = format.getValue();
+        if (!form.equals("basic") && !form.equals("json")) {
             throw new ParameterException(
-                    spec.commandLine(), "--reportformat is basic or json, not '" + format + "'");
+                    format.command().commandLine(),
+                    "--reportformat is basic or json, not '" + form + "'");
         }
         Optional<Scan> scan = Scan.run(io, err);
         if (scan.isEmpty()) {
             return Scan.FAILED;
         }
         ScanReport report = scan.get().report();
-        out.print(isJson || format.equals("json") ? ScanDocument.of(report) : ScanTable.of(report));
+        boolean isJson = json.<Boolean>getValue() || form.equals("json");
+        out.print(isJson ? ScanDocument.of(report) : ScanTable.of(report));
         out.flush();
         scan.get().tellGroupProblems(err);
         err.println(summary(scan.get()));

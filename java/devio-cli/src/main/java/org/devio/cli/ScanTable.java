@@ -21,6 +21,11 @@ final class ScanTable {
     /** One long name pushes its own line apart, and not all of them. */
     private static final int WIDEST = 64;
 
+    /** Names of groups are the longest names that LVM has, and stand in line all the same. */
+    private static final int LONGEST_NAME = 127;
+
+    private static final int NAME_COLUMN = HEADINGS.indexOf("VG");
+
     private static final String NOTHING = "-";
     private static final String GAP = "  ";
 
@@ -34,12 +39,16 @@ final class ScanTable {
         int[] widths = new int[HEADINGS.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Math.min(line.get(i).length(), WIDEST));
+                widths[i] = Math.max(widths[i], Math.min(line.get(i).length(), widest(i)));
             }
         }
         return lines.stream()
                 .map(line -> filledUp(line, widths).stripTrailing() + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private static int widest(int column) {
+        return column == NAME_COLUMN ? LONGEST_NAME : WIDEST;
     }
 
     private static String filledUp(List<String> line, int[] widths) {

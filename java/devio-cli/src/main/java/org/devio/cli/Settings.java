@@ -2,7 +2,6 @@ package org.devio.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.devio.format.ConfigTree;
@@ -10,37 +9,45 @@ import org.devio.format.LvmConf;
 import org.devio.format.LvmFormatException;
 import org.devio.scan.LvmSettings;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The settings of lvm.conf and of {@code --config}, which wins. */
 final class Settings {
     private static final String FOLDER_VARIABLE = "LVM_SYSTEM_DIR";
     private static final String USUAL_FOLDER = "/etc/lvm";
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private final OptionSpec texts =
+            Options.words(
+                    "SETTINGS", "over those of lvm.conf, e.g. devices/aio_max=64", "--config");
 
-    @Option(
-            names = "--config",
-            paramLabel = "SETTINGS",
-            description = "over those of lvm.conf, e.g. devices/aio_max=64")
-    private List<String> texts = new ArrayList<>();
+    /** Has a command take {@code --config}. */
+    void addTo(CommandSpec command) {
+        command.addOption(texts);
+    }
+
+    private LvmConf inEffect;
 
     /**
-     * Reads and checks them.
+     * Reads and checks them, once.
      *
      * @throws IOException if a file cannot be read, or has a wrong setting
      * @throws ParameterException if {@code --config} has
      */
     LvmConf read() throws IOException {
+        if (inEffect == null) {
+            inEffect = readFiles();
+        }
+        return inEffect;
+    }
+
+    private LvmConf readFiles() throws IOException {
         String folder = Optional.ofNullable(System.getenv(FOLDER_VARIABLE)).orElse(USUAL_FOLDER);
         // As in lvm2, an empty name means no files.
         return folder.isEmpty() ? over(ConfigTree.empty()) : read(Path.of(folder));
     }
 
-    /** {@link #read()} with the files of a folder. */
+    /** The same with the files of a folder, each time. */
     LvmConf read(Path folder) throws IOException {
         ConfigTree files;
         try {
@@ -55,12 +62,12 @@ final class Settings {
     private LvmConf over(ConfigTree files) {
         try {
             ConfigTree tree = files;
-            for (String text : texts) {
+            for (String text : texts.<List<String>>getValue()) {
                 tree = tree.withOption(text);
             }
             return LvmConf.of(tree);
         } catch (LvmFormatException e) {
-            throw new ParameterException(command.commandLine(), e.problem());
+            throw new ParameterException(texts.command().commandLine(), e.problem());
         }
     }
 }

@@ -3,7 +3,6 @@ package org.devio.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,12 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlkidCommandTest {
-    private static synchronized Path folder() {
-        Path folder = Images.inTarget("signatures");
-        if (!Files.exists(folder)) {
-            Images.unpack("signatures.tar.xz", folder);
-        }
-        return folder;
+    private static Path folder() {
+        return Images.unpacked("signatures");
     }
 
     /** Not {@code ddf}, whose UUID util-linux makes up of a name that cannot be printed. */

@@ -22,7 +22,7 @@ record Comparison(List<String> theirs, List<String> ours) {
                     "pv_major", "lvm2 saw the images as loop devices; a file has no number",
                     "pv_minor", "lvm2 saw the images as loop devices; a file has no number");
 
-    private static final List<String> EVERY_TYPE = List.of("every", "odd", "vdo");
+    private static final List<String> EVERY_TYPE = List.of("every", "history", "odd", "vdo");
     private static final Map<Subject, Comparison> MADE = new ConcurrentHashMap<>();
 
     /**

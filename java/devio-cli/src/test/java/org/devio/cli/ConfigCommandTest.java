@@ -1,6 +1,7 @@
 package org.devio.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,21 @@ class ConfigCommandTest {
                 lines.stream().anyMatch(line -> line.startsWith("devices/pv_min_size=")),
                 run.out());
         assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void settingsOfThisMachineDoNotReachTheTests() {
+        Cli run = Cli.run("config");
+
+        assertFalse(run.out().contains("/etc/lvm/"), run.out());
+    }
+
+    @Test
+    void settingsOfReportsAreListedToo() {
+        Cli run = Cli.run("config", "--config", "report/aligned=0");
+
+        assertTrue(run.out().contains("report/aligned=0  # --config\n"), run.out());
+        assertTrue(run.out().contains("global/units=\"r\"  # default\n"), run.out());
     }
 
     @Test

@@ -34,9 +34,13 @@ final class EveryType {
 
     /** The two disks of a group. */
     static List<Path> devicesOf(String name) {
-        byte[] text = text(name);
+        return devicesOf(name, text(name));
+    }
+
+    /** Disks with a group of another text. */
+    static List<Path> devicesOf(String name, byte[] text) {
         List<Path> disks = new ArrayList<>();
-        for (PhysicalVolume pv : group(name).physicalVolumes().values()) {
+        for (PhysicalVolume pv : group(text).physicalVolumes().values()) {
             Path disk = folder().resolve(name + "-" + pv.sectionName() + ".img");
             try {
                 write(disk, pv, ByteBuffer.wrap(text));
@@ -51,7 +55,7 @@ final class EveryType {
     /** Replaces the names that the disks had for lvm2. */
     static List<String> withPlaceholders(String name, List<String> lines) {
         List<String> hints =
-                group(name).physicalVolumes().values().stream()
+                group(text(name)).physicalVolumes().values().stream()
                         .map(pv -> pv.device().orElseThrow())
                         .toList();
         return lines.stream()
@@ -59,15 +63,15 @@ final class EveryType {
                 .toList();
     }
 
-    private static VolumeGroup group(String name) {
+    private static VolumeGroup group(byte[] text) {
         try {
-            return VolumeGroup.parse(text(name));
+            return VolumeGroup.parse(text);
         } catch (LvmFormatException e) {
-            throw new AssertionError(name, e);
+            throw new AssertionError(e);
         }
     }
 
-    private static byte[] text(String name) {
+    static byte[] text(String name) {
         try {
             return Files.readAllBytes(folder().resolve(name + ".disk"));
         } catch (IOException e) {
@@ -75,12 +79,8 @@ final class EveryType {
         }
     }
 
-    private static synchronized Path folder() {
-        Path folder = Images.inTarget("every-type");
-        if (!Files.exists(folder)) {
-            Images.unpack("every-type.tar.xz", folder);
-        }
-        return folder;
+    private static Path folder() {
+        return Images.unpacked("every-type");
     }
 
     private static void write(Path disk, PhysicalVolume pv, ByteBuffer text) throws IOException {

@@ -29,12 +29,23 @@ final class Images {
         return unpacked;
     }
 
-    /** Unpacks another archive of {@code test-images} into a folder that is not there yet. */
-    static void unpack(String archive, Path folder) {
-        Path packed = ROOT.resolve("test-images").resolve(archive);
+    /**
+     * Unpacks another archive of {@code test-images} below the module's target, unless it lies
+     * there already and is not older than the archive.
+     *
+     * @return the folder
+     */
+    static synchronized Path unpacked(String name) {
+        Path archive = ROOT.resolve("test-images").resolve(name + ".tar.xz");
+        Path folder = inTarget(name);
         String script =
-                "mkdir -p \"$2.part\" && tar -xSJf \"$1\" -C \"$2.part\" && mv \"$2.part\" \"$2\"";
-        run("sh", "-c", script, "sh", packed.toString(), folder.toString());
+                """
+                [ "$2" -nt "$1" ] && exit
+                rm -rf "$2" "$2.part" && mkdir -p "$2.part" && tar -xSJf "$1" -C "$2.part" &&
+                    touch "$2.part" && mv "$2.part" "$2"
+                """;
+        run("sh", "-c", script, "sh", archive.toString(), folder.toString());
+        return folder;
     }
 
     private static void run(String... command) {
@@ -48,6 +59,11 @@ final class Images {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** More of what lvm2 said of a case: a file of {@code test-images/reports.tar.xz}. */
+    static Path reportOf(String name, String file) {
+        return unpacked("reports").resolve(name).resolve(file);
     }
 
     static Path folderOf(String name) {

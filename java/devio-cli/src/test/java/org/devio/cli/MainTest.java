@@ -25,7 +25,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "pvs", "vgs", "lvs", "config"})
+    @ValueSource(strings = {"scan", "pvs", "vgs", "lvs", "fullreport", "config", "help"})
     void everyCommandHasHelp(String command) {
         Cli run = Cli.run(command, "--help");
 

@@ -3,10 +3,12 @@ package org.devio.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCommandTest {
@@ -145,6 +147,33 @@ class ReportCommandTest {
                 hidden.err().contains("VG vg1 belongs to the host with system ID other-host"),
                 hidden.err());
         assertEquals("  other-host\n", shown.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"VISIBLE\", \"FIXED_MINOR\"; minor = 7; 0:7:fixed minor",
+                "\"VISIBLE\", \"FIXED_MINOR\"; major = 253 minor = 7; 253:7:fixed minor",
+                "\"VISIBLE\"; minor = 7; -1:-1:",
+                "\"VISIBLE\"; major = 253 minor = 7; -1:-1:"
+            })
+    void numbersOfAVolumeCountIfTheyAreFixed(String status, String numbers, String shown) {
+        String text = new String(EveryType.text("history"), StandardCharsets.UTF_8);
+        String fixed =
+                text.replaceFirst(
+                        "(?s)(\nbase \\{.*?)\"VISIBLE\"(]\nflags = \\[]\n)",
+                        "$1" + status + "$2" + numbers + "\n");
+        List<Path> disks = EveryType.devicesOf("fixed", fixed.getBytes(StandardCharsets.UTF_8));
+
+        Cli run =
+                Cli.run(
+                        "lvs",
+                        List.of("-o", "lv_major,lv_minor,lv_fixed_minor", "--separator", ":"),
+                        List.of("-S", "lv_name=base", "--noheadings"),
+                        disks);
+
+        assertEquals("  " + shown + "\n", run.out(), run.err());
     }
 
     @Test

@@ -250,6 +250,16 @@ public final class AioEngine implements IoEngine {
     }
 
     @Override
+    public void announceTo(int eventFd) {
+        for (int slot = 0; slot < depth; slot++) {
+            int iocb = slot * NativeAio.IOCB_BYTES;
+            boolean raises = eventFd != EventFd.NONE;
+            slab.putInt(iocb + NativeAio.IOCB_FLAGS, raises ? NativeAio.RAISES_EVENT : 0);
+            slab.putInt(iocb + NativeAio.IOCB_EVENT_FD, raises ? eventFd : 0);
+        }
+    }
+
+    @Override
     public synchronized void wakeup() {
         if (aio == 0) {
             return;

@@ -55,6 +55,12 @@ public interface IoEngine {
     void wakeup();
 
     /**
+     * Raises an eventfd whenever a request that is prepared from now on is over, where nobody in
+     * this process would notice; {@link EventFd#NONE} for none.
+     */
+    default void announceTo(int eventFd) {}
+
+    /**
      * Gives everything back; what belongs to another process (before a restored checkpoint) is
      * forgotten instead. Blocks until the kernel has finished what it still had, and some 30 ms
      * without that; call it where nobody waits.

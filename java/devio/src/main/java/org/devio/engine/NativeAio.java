@@ -13,7 +13,8 @@ package org.devio.engine;
 final class NativeAio {
     /**
      * {@code struct iocb}: bytes, and the offset of each field that a request fills in. Native byte
-     * order; the opcode has 16 bits, the descriptor 32, the others 64. All other bytes are 0.
+     * order; the opcode has 16 bits, the descriptor 32, the others 64 unless said. All other bytes
+     * are 0.
      */
     static final int IOCB_BYTES = 64;
 
@@ -23,6 +24,14 @@ final class NativeAio {
     static final int IOCB_ADDRESS = 24;
     static final int IOCB_LENGTH = 32;
     static final int IOCB_OFFSET = 40;
+
+    /** 32 bits each: with {@link #RAISES_EVENT} in the one, the other is an eventfd to raise. */
+    static final int IOCB_FLAGS = 56;
+
+    static final int IOCB_EVENT_FD = 60;
+
+    /** IOCB_FLAG_RESFD. */
+    static final int RAISES_EVENT = 1;
 
     /** {@code struct io_event}: bytes, and the offset of its two fields that matter, int64 each. */
     static final int EVENT_BYTES = 32;

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class NativeBlockDevice {
     /** What Java and C must agree on; a shim that answers another number is refused. */
-    static final int SHIM_VERSION = 1;
+    static final int SHIM_VERSION = 2;
 
     /**
      * Bits of {@link #open}; the last two are wishes, and the answer says whether they came true.
@@ -84,12 +84,6 @@ final class NativeBlockDevice {
 
     /** Makes written bytes durable: fdatasync for files and devices. */
     static native int flush(int fd);
-
-    /**
-     * Writes back and drops the page cache of a device (BLKFLSBUF) so that buffered readers see the
-     * disk; EOPNOTSUPP for files, EACCES without CAP_SYS_ADMIN.
-     */
-    static native int dropPageCache(int fd);
 
     /**
      * Tells a device that a range of whole logical blocks is unused (BLKDISCARD); EOPNOTSUPP for

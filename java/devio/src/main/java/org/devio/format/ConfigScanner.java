@@ -1,7 +1,7 @@
 package org.devio.format;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -285,13 +285,15 @@ final class ConfigScanner {
         if (bits >= 0) {
             return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-        }
+        // Not by an exception: a text may hold a million strings that are no UTF-8.
+        CharBuffer chars = CharBuffer.allocate(length);
+        boolean isUtf8 =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes, from, length), chars, true)
+                        .isUnderflow();
+        return isUtf8
+                ? chars.flip().toString()
+                : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 }

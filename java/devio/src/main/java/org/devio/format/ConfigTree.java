@@ -16,6 +16,9 @@ public final class ConfigTree {
     /** What settings given on the command line say they come from. */
     public static final String OPTION = "--config";
 
+    /** Longer than any that lvm2 knows. Without a limit one long key could be spelt out often. */
+    private static final int LONGEST_PATH = 128;
+
     private static final ConfigTree EMPTY = new ConfigTree(Map.of());
 
     private final Map<String, ConfigSetting> settings;
@@ -39,7 +42,8 @@ public final class ConfigTree {
      * @param source what the text is called, e.g. the path of its file
      * @param text all of it
      * @return a tree with both
-     * @throws LvmFormatException if the text breaks the grammar
+     * @throws LvmFormatException if the text breaks the grammar, or the path of a setting has more
+     *     than 128 characters
      */
     public ConfigTree with(String source, byte[] text) throws LvmFormatException {
         Map<String, ConfigSetting> merged = new LinkedHashMap<>(settings);
@@ -52,7 +56,7 @@ public final class ConfigTree {
      *
      * @param option text of the same grammar as a file
      * @return a tree with both
-     * @throws LvmFormatException if the text breaks the grammar
+     * @throws LvmFormatException as {@link #with}
      */
     public ConfigTree withOption(String option) throws LvmFormatException {
         return with(OPTION, option.getBytes(StandardCharsets.UTF_8));
@@ -100,9 +104,14 @@ public final class ConfigTree {
             this.settings = settings;
         }
 
-        void add(String prefix, ConfigSection section) {
+        void add(String prefix, ConfigSection section) throws LvmFormatException {
             for (ConfigNode item : section.items()) {
                 String path = prefix + item.key();
+                if (path.length() > LONGEST_PATH) {
+                    throw new LvmFormatException(
+                            item.offset(),
+                            source + ", path of a setting has " + path.length() + " characters");
+                }
                 if (item instanceof ConfigSection inner) {
                     add(path + "/", inner);
                 } else if (item instanceof ConfigEntry entry) {

@@ -14,6 +14,17 @@ import java.util.List;
 public record DiskArea(long offset, long size) {
     static final int BYTES = 16;
 
+    // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of records.
+    @Override
+    public int hashCode() {
+        return Long.hashCode(offset) * 31 + Long.hashCode(size);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DiskArea area && area.offset == offset && area.size == size;
+    }
+
     /**
      * Reads areas from {@code at} up to the zero entry that ends the list.
      *

@@ -56,20 +56,24 @@ final class LvmRegex {
     boolean isFoundIn(String text) {
         String marked = START + text + END;
         int[] seenAt = new int[states.size()];
+        Deque<Integer> open = new ArrayDeque<>();
         List<Integer> now = new ArrayList<>();
+        List<Integer> then = new ArrayList<>();
         for (int at = 0; at < marked.length(); at++) {
-            if (follow(first, at, seenAt, now)) {
+            if (follow(first, at, seenAt, open, now)) {
                 return true;
             }
-            List<Integer> then = new ArrayList<>();
+            then.clear();
             for (int index : now) {
                 State state = states.get(index);
                 if (state.characters().has(marked.charAt(at))
-                        && follow(state.next(), at + 1, seenAt, then)) {
+                        && follow(state.next(), at + 1, seenAt, open, then)) {
                     return true;
                 }
             }
-            now = then;
+            List<Integer> reached = then;
+            then = now;
+            now = reached;
         }
         return false;
     }
@@ -79,10 +83,12 @@ final class LvmRegex {
      * can be had from {@code from} without one.
      *
      * @param seenAt where each state was last followed, plus one
+     * @param open empty, and left so unless the end is reached
      * @return whether the end of the expression is among them
      */
-    private boolean follow(int from, int at, int[] seenAt, List<Integer> reached) {
-        Deque<Integer> open = new ArrayDeque<>(List.of(from));
+    private boolean follow(
+            int from, int at, int[] seenAt, Deque<Integer> open, List<Integer> reached) {
+        open.push(from);
         while (!open.isEmpty()) {
             int index = open.pop();
             if (seenAt[index] == at + 1) {

@@ -29,6 +29,9 @@ public enum LvmSetting {
     DEVICES_DISABLE_AFTER_ERROR_COUNT("devices/disable_after_error_count", Kind.COUNT, number(0)),
     /** Passing over the parts of MD arrays. */
     DEVICES_MD_COMPONENT_DETECTION("devices/md_component_detection", Kind.FLAG, number(1)),
+    /** Where parts of MD arrays are looked for: {@code auto}, {@code start} or {@code full}. */
+    DEVICES_MD_COMPONENT_CHECKS(
+            "devices/md_component_checks", List.of("auto", "start", "full"), text("auto")),
     /** Passing over the paths of multipath devices. */
     DEVICES_MULTIPATH_COMPONENT_DETECTION(
             "devices/multipath_component_detection", Kind.FLAG, number(1)),
@@ -51,6 +54,26 @@ public enum LvmSetting {
     GLOBAL_SI_UNIT_CONSISTENCY("global/si_unit_consistency", Kind.FLAG, number(1)),
     /** Sizes in reports end with their unit. */
     GLOBAL_SUFFIX("global/suffix", Kind.FLAG, number(1)),
+    /** Form of reports: {@code basic} for tables, or {@code json}. */
+    REPORT_OUTPUT_FORMAT("report/output_format", List.of("basic", "json"), text("basic")),
+    /** Columns of tables are filled up. */
+    REPORT_ALIGNED("report/aligned", Kind.FLAG, number(1)),
+    /** Tables name their columns. */
+    REPORT_HEADINGS("report/headings", Kind.FLAG, number(1)),
+    /** Stands between columns of tables. */
+    REPORT_SEPARATOR("report/separator", Kind.TEXT, text(" ")),
+    /** Stands between the items of a list. */
+    REPORT_LIST_ITEM_SEPARATOR("report/list_item_separator", Kind.TEXT, text(",")),
+    /** Names of fields stand before values. */
+    REPORT_PREFIXES("report/prefixes", Kind.FLAG, number(0)),
+    /** Values behind names of fields are in quotes. */
+    REPORT_QUOTED("report/quoted", Kind.FLAG, number(1)),
+    /** Tables have a line for each column. */
+    REPORT_COLUMNS_AS_ROWS("report/columns_as_rows", Kind.FLAG, number(0)),
+    /** Properties that are there or not are shown as 1 and 0. */
+    REPORT_BINARY_VALUES_AS_NUMERIC("report/binary_values_as_numeric", Kind.FLAG, number(0)),
+    /** Form of times, as for strftime. */
+    REPORT_TIME_FORMAT("report/time_format", Kind.TEXT, text("%Y-%m-%d %T %z")),
     /** Where the system ID of this host comes from. */
     GLOBAL_SYSTEM_ID_SOURCE("global/system_id_source", Kind.TEXT, text("none")),
     /** File that holds it, for the source {@code file}. */
@@ -65,6 +88,7 @@ public enum LvmSetting {
         FLAG,
         COUNT,
         TEXT,
+        WORD,
         TEXTS,
         EXPRESSIONS,
         FILTER,
@@ -73,11 +97,20 @@ public enum LvmSetting {
 
     private final String path;
     private final Kind kind;
+    private final List<String> words;
     private final ConfigValue standard;
 
     LvmSetting(String path, Kind kind, ConfigValue standard) {
         this.path = path;
         this.kind = kind;
+        this.words = List.of();
+        this.standard = standard;
+    }
+
+    LvmSetting(String path, List<String> words, ConfigValue standard) {
+        this.path = path;
+        this.kind = Kind.WORD;
+        this.words = words;
         this.standard = standard;
     }
 
@@ -101,6 +134,11 @@ public enum LvmSetting {
             case FLAG -> setting.flag();
             case COUNT -> setting.number(0, Integer.MAX_VALUE);
             case TEXT -> setting.text();
+            case WORD -> {
+                if (!words.contains(setting.text())) {
+                    throw setting.wrong("one of " + String.join(", ", words));
+                }
+            }
             case TEXTS -> setting.texts();
             case EXPRESSIONS -> DeviceFilter.expressions(setting);
             case FILTER -> DeviceFilter.of(setting);

@@ -1,14 +1,26 @@
 package org.devio.format;
 
-import java.util.BitSet;
 import java.util.List;
 
 /** A part of a regular expression. */
 sealed interface RegexNode {
-    /** One character out of a set, or one out of all others that do not end a line. */
-    record Characters(BitSet set, boolean isNegated) implements RegexNode {
+    /**
+     * One character out of some ranges, or one out of all others that do not end a line.
+     *
+     * @param ranges the first and the last character of each, in any order
+     */
+    record Characters(String ranges, boolean isNegated) implements RegexNode {
         boolean has(char c) {
-            return isNegated ? !set.get(c) && c != '\n' && c != '\r' : set.get(c);
+            return isNegated ? !isInRanges(c) && c != '\n' && c != '\r' : isInRanges(c);
+        }
+
+        private boolean isInRanges(char c) {
+            for (int i = 0; i < ranges.length(); i += 2) {
+                if (c >= ranges.charAt(i) && c <= ranges.charAt(i + 1)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

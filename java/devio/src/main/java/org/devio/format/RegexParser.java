@@ -1,7 +1,6 @@
 package org.devio.format;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** Reads a regular expression of lvm2's dialect. */
@@ -69,7 +68,7 @@ final class RegexParser {
         return switch (c) {
             case '(' -> group();
             case '[' -> characterClass();
-            case '.' -> new RegexNode.Characters(new BitSet(), true);
+            case '.' -> new RegexNode.Characters("", true);
             case '^' -> single(LvmRegex.START);
             case '$' -> single(LvmRegex.END);
             case '\\' -> single(escaped());
@@ -91,7 +90,7 @@ final class RegexParser {
 
     private RegexNode characterClass() throws LvmFormatException {
         boolean isNegated = skip('^');
-        BitSet set = new BitSet();
+        StringBuilder ranges = new StringBuilder();
         // A bracket that comes first ends the class, other than elsewhere.
         while (!isAt(']')) {
             char low = classCharacter();
@@ -99,10 +98,10 @@ final class RegexParser {
             if (skip('-')) {
                 high = classCharacter();
             }
-            set.set(Math.min(low, high), Math.max(low, high) + 1);
+            ranges.append((char) Math.min(low, high)).append((char) Math.max(low, high));
         }
         at++;
-        return new RegexNode.Characters(set, isNegated);
+        return new RegexNode.Characters(ranges.toString(), isNegated);
     }
 
     private char classCharacter() throws LvmFormatException {
@@ -127,9 +126,7 @@ final class RegexParser {
     }
 
     private static RegexNode single(char c) {
-        BitSet set = new BitSet();
-        set.set(c);
-        return new RegexNode.Characters(set, false);
+        return new RegexNode.Characters("" + c + c, false);
     }
 
     private boolean isAt(char c) {

@@ -55,6 +55,11 @@ final class AioEngines implements EngineSupply {
     }
 
     @Override
+    public boolean isClosing() {
+        return !closing.isEmpty();
+    }
+
+    @Override
     public void awaitClosed() throws InterruptedException {
         for (Thread thread : closing) {
             thread.join();

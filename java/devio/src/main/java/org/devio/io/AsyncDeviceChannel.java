@@ -171,7 +171,7 @@ public final class AsyncDeviceChannel extends AsynchronousFileChannel {
     public void force(boolean metaData) throws IOException {
         checkOpen();
         if (device.isWritable()) {
-            device.flush();
+            device.flush(category);
         }
     }
 

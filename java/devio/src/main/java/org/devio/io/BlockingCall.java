@@ -1,10 +1,10 @@
 package org.devio.io;
 
-/** Counts, logs and times one blocking read or write, on the thread that makes it. */
+/** Counts, logs and times one blocking call, on the thread that makes it. */
 final class BlockingCall {
     final String verb;
     final long offset;
-    final int length;
+    final long length;
     final IoCategory category;
     private final Observer observer;
     private final Disk disk;
@@ -17,7 +17,7 @@ final class BlockingCall {
             Disk disk,
             String verb,
             long offset,
-            int length,
+            long length,
             IoCategory category) {
         this.observer = observer;
         this.disk = disk;
@@ -35,10 +35,15 @@ final class BlockingCall {
         disk.tally.blocking.add(counter, amount);
     }
 
-    /** One physical I/O begins, or does not in test mode. */
+    /** The kernel is called. */
+    void submitted() {
+        add(Counters.SUBMITTED, 1);
+    }
+
+    /** Bytes are about to be moved, or not in test mode. */
     void issued(boolean write, long start, int widened, IoTrace.Mode mode) {
         if (mode != IoTrace.Mode.SUPPRESSED) {
-            add(Counters.SUBMITTED, 1);
+            submitted();
         }
         if (IoLog.isTracing()) {
             IoLog.widening(disk.path, offset, length, start, widened, category);

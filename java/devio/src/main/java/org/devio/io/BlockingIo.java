@@ -3,6 +3,7 @@ package org.devio.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 import org.devio.engine.Errno;
 import org.devio.engine.IoBuffer;
 import org.devio.engine.IoFile;
@@ -47,6 +48,7 @@ final class BlockingIo {
         OpenFile file = use();
         BlockingCall call = call(DeviceIoException.READ, offset, length, category);
         try {
+            refuseIfDisabled(call);
             read(call, file.file, buffer, start, at + length, widened);
             call.ended(null);
         } catch (DeviceIoException e) {
@@ -78,6 +80,7 @@ final class BlockingIo {
         OpenFile file = use();
         BlockingCall call = call(DeviceIoException.WRITE, offset, length, category);
         try {
+            refuseIfDisabled(call);
             if (widened != length) {
                 read(call, file.file, buffer, start, widened, widened);
             }
@@ -94,7 +97,7 @@ final class BlockingIo {
         }
     }
 
-    private BlockingCall call(String verb, long offset, int length, IoCategory category) {
+    private BlockingCall call(String verb, long offset, long length, IoCategory category) {
         return new BlockingCall(context.observer(), disk, verb, offset, length, category);
     }
 
@@ -145,28 +148,39 @@ final class BlockingIo {
         }
     }
 
-    void flush() throws DeviceIoException {
-        OpenFile file = use();
+    void flush(IoCategory category) throws DeviceIoException {
+        command(DeviceIoException.FLUSH, 0, 0, category, IoFile::flush);
+    }
+
+    void discard(long offset, long length, IoCategory category) throws DeviceIoException {
         try {
-            if (!context.config().testMode()) {
-                demand(file.file.flush(), "flush");
-            }
+            command("discard", offset, length, category, file -> file.discard(offset, length));
         } finally {
-            file.unuse();
+            context.written(disk);
         }
     }
 
-    void discard(long offset, long length) throws DeviceIoException {
+    /** One call to the kernel that moves no bytes; 0 or -errno. Left out in test mode. */
+    private void command(
+            String verb, long offset, long length, IoCategory category, ToIntFunction<IoFile> step)
+            throws DeviceIoException {
         OpenFile file = use();
+        BlockingCall call = call(verb, offset, length, category);
         try {
+            refuseIfDisabled(call);
             if (!context.config().testMode()) {
-                demand(
-                        file.file.discard(offset, length),
-                        "discard of %d bytes at %d".formatted(length, offset));
+                call.submitted();
+                int result = step.applyAsInt(file.file);
+                if (result < 0) {
+                    throw failure(call, Errno.describe(-result), -result);
+                }
             }
+            call.ended(null);
+        } catch (DeviceIoException e) {
+            call.ended(e);
+            throw e;
         } finally {
             file.unuse();
-            context.written(disk);
         }
     }
 
@@ -178,10 +192,9 @@ final class BlockingIo {
         return file;
     }
 
-    private void demand(int result, String what) throws DeviceIoException {
-        if (result < 0) {
-            throw new DeviceIoException(
-                    disk.path, what + " failed: " + Errno.describe(-result), -result);
+    private void refuseIfDisabled(BlockingCall call) throws DeviceIoException {
+        if (disk.isDisabled(context.config().maxErrors())) {
+            throw exception(call, DeviceIoException.disabled(disk), Errno.ECANCELED.number());
         }
     }
 
@@ -215,7 +228,17 @@ final class BlockingIo {
         }
     }
 
+    /**
+     * The kernel's fault or the device's, which counts against the device unless it just cannot.
+     */
     private DeviceIoException failure(BlockingCall call, String why, int errno) {
+        if (errno != Errno.EOPNOTSUPP.number()) {
+            disk.erred(context.config().maxErrors());
+        }
+        return exception(call, why, errno);
+    }
+
+    private DeviceIoException exception(BlockingCall call, String why, int errno) {
         return DeviceIoException.of(
                 disk.path, call.verb, call.offset, call.length, call.category, why, errno);
     }

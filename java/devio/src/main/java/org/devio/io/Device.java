@@ -354,11 +354,12 @@ public final class Device implements AutoCloseable {
     /**
      * Makes durable what was written, on the calling thread.
      *
+     * @param category why
      * @throws DeviceIoException if the device fails, now or when it wrote what it had taken
      */
-    public void flush() throws DeviceIoException {
+    public void flush(IoCategory category) throws DeviceIoException {
         checkWritable();
-        blocking.flush();
+        blocking.flush(category);
     }
 
     /**
@@ -366,16 +367,17 @@ public final class Device implements AutoCloseable {
      *
      * @param offset a multiple of the logical block size
      * @param length the same, at least one block
+     * @param category what was there
      * @throws DeviceIoException if it fails; EOPNOTSUPP if the device, or a file, cannot
      */
-    public void discard(long offset, long length) throws DeviceIoException {
+    public void discard(long offset, long length, IoCategory category) throws DeviceIoException {
         checkWrite(offset, length);
         if (offset % logicalBlockSize() != 0 || length % logicalBlockSize() != 0) {
             throw new IllegalArgumentException(
                     "%s: %d bytes at %d are not whole blocks of %d"
                             .formatted(path(), length, offset, logicalBlockSize()));
         }
-        blocking.discard(offset, length);
+        blocking.discard(offset, length, category);
     }
 
     // ---- for channels

@@ -13,6 +13,7 @@ public class DeviceIoException extends IOException {
 
     static final String READ = "read";
     static final String WRITE = "write";
+    static final String FLUSH = "flush";
 
     private final transient Path path;
     private final String reason;
@@ -58,12 +59,6 @@ public class DeviceIoException extends IOException {
     }
 
     private static DeviceIoException of(Request request, String why, int errno) {
-        if (request.operation == Request.Operation.FLUSH) {
-            return new DeviceIoException(
-                    request.disk.path,
-                    "flush failed (%s): %s".formatted(request.category.displayString(), why),
-                    errno);
-        }
         return of(
                 request.disk.path,
                 request.verb(),
@@ -74,7 +69,7 @@ public class DeviceIoException extends IOException {
                 errno);
     }
 
-    /** An I/O of {@code length} bytes at {@code offset} failed. */
+    /** An I/O of {@code length} bytes at {@code offset} failed; 0 if it has no range. */
     static DeviceIoException of(
             Path path,
             String verb,
@@ -83,21 +78,26 @@ public class DeviceIoException extends IOException {
             IoCategory category,
             String why,
             int errno) {
+        String range = length == 0 ? "" : " of %d bytes at %d".formatted(length, offset);
         return new DeviceIoException(
                 path,
-                "%s of %d bytes at %d failed (%s): %s"
-                        .formatted(verb, length, offset, category.displayString(), why),
+                "%s%s failed (%s): %s".formatted(verb, range, category.displayString(), why),
                 errno);
     }
 
     /** Words for a device that ended at {@code end} in the middle of a range. */
-    static String endsEarly(String verb, long offset, int length, long end) {
+    static String endsEarly(String verb, long offset, long length, long end) {
         return "device ends after %d bytes, %d of %d bytes %s"
                 .formatted(
                         end,
                         Math.max(0, end - offset),
                         length,
                         verb.equals(READ) ? "read" : "written");
+    }
+
+    /** Words for a device that is not asked anymore. */
+    static String disabled(Disk disk) {
+        return "the device was disabled after %d errors".formatted(disk.errors());
     }
 
     /** The device; null after deserialisation. */

@@ -8,11 +8,13 @@ import org.devio.engine.Errno;
 /**
  * A log of records of one size on a device or file that nobody else writes, from its start to
  * {@link Device#writeEnd}. Nothing goes through the page cache, so that it can be written while the
- * disk that holds {@code /var} is suspended. A record is UTF-8 text padded with spaces; its last
- * byte is a newline. {@code less} shows it.
+ * disk that holds {@code /var} is suspended. {@code less} shows it.
  *
- * <p>Behind the newest record stands a blank one, written along with it, at which {@link #open}
- * finds the place to go on. Any thread may append; each waits for the device.
+ * <p>A record is its number (16 hexadecimal digits), a checksum (8), UTF-8 text padded with spaces,
+ * and a newline as its last byte. Numbers rise by one. {@link #open} goes on behind the highest one
+ * whose checksum is right, so that a record that was cut short when the power failed is lost, and
+ * no other; a first record without text marks the beginning. Any thread may append; each waits for
+ * the device.
  */
 public final class DeviceLog implements AutoCloseable {
     /** Bytes of a record unless told: a whole block on every disk. */
@@ -25,8 +27,11 @@ public final class DeviceLog implements AutoCloseable {
     private final WhenFull whenFull;
     private final long records;
 
-    /** Record to write next; {@link #records} if the log is full. */
+    /** Place of the record to write next; {@link #records} behind the last. */
     private long next;
+
+    /** Its number. */
+    private long number;
 
     /** What to do behind the last record. */
     public enum WhenFull {
@@ -53,7 +58,8 @@ public final class DeviceLog implements AutoCloseable {
     }
 
     /**
-     * Begins a log at the start of a device, over whatever is there.
+     * Begins a log at the start of a device, over whatever is there. All of it is read, so that no
+     * record of an older log is taken for one of this.
      *
      * @param device open for writing; the log closes it
      * @param recordBytes a multiple of the logical block size
@@ -62,60 +68,66 @@ public final class DeviceLog implements AutoCloseable {
     public static DeviceLog create(Device device, int recordBytes, WhenFull whenFull)
             throws DeviceIoException {
         DeviceLog log = new DeviceLog(device, recordBytes, whenFull);
-        device.write(0, log.blank(1), IoCategory.LOG);
+        log.findEnd();
+        log.begin();
         return log;
     }
 
     /**
-     * Goes on with a log, behind its newest record. A device that begins with zeros holds an empty
-     * one. All records up to there are read.
+     * Goes on with a log, behind its newest record. On a device that begins with zeros a log is
+     * begun. All of it is read.
      *
      * @param device open for writing; the log closes it
      * @param recordBytes those it was begun with
-     * @throws DeviceIoException if the device fails, or begins with neither records nor zeros
+     * @throws DeviceIoException if the device fails, or holds no record and begins with something
+     *     else than zeros
      */
     public static DeviceLog open(Device device, int recordBytes, WhenFull whenFull)
             throws DeviceIoException {
         DeviceLog log = new DeviceLog(device, recordBytes, whenFull);
-        log.next = log.findEnd();
+        if (!log.findEnd()) {
+            if (!log.isUnused()) {
+                throw new DeviceIoException(
+                        device.path(), "no log of records of %d bytes".formatted(recordBytes), 0);
+            }
+            log.begin();
+        }
         return log;
     }
 
-    private long findEnd() throws DeviceIoException {
+    /** Finds the place behind the newest record; false if there is no record. */
+    private boolean findEnd() throws DeviceIoException {
+        boolean found = false;
         int perPiece = Math.max(1, SCAN_BYTES / recordBytes);
         for (long at = 0; at < records; at += perPiece) {
             int count = (int) Math.min(perPiece, records - at);
             ByteBuffer piece = device.read(at * recordBytes, count * recordBytes, IoCategory.LOG);
             for (int i = 0; i < count; i++) {
-                ByteBuffer record = piece.slice(i * recordBytes, recordBytes);
-                if (isBlank(record)) {
-                    return at + i;
-                }
-                if (record.get(recordBytes - 1) != '\n') {
-                    throw new DeviceIoException(
-                            device.path(),
-                            "record %d of %d bytes is none of a log".formatted(at + i, recordBytes),
-                            0);
+                LogRecordHead head = LogRecordHead.of(piece.slice(i * recordBytes, recordBytes));
+                if (head.isWhole() && head.number() >= number) {
+                    found = true;
+                    number = head.number() + 1;
+                    next = at + i + 1;
                 }
             }
         }
-        return records;
+        return found;
     }
 
-    private static boolean isBlank(ByteBuffer record) {
-        int last = record.limit() - 1;
-        byte filler = record.get(0);
-        boolean mark = filler == ' ' && record.get(last) == '\n';
-        boolean untouched = filler == 0 && record.get(last) == 0;
-        if (!mark && !untouched) {
-            return false;
-        }
-        for (int i = 1; i < last; i++) {
-            if (record.get(i) != filler) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether nothing is at the start, or a record that was the first and has been cut short. */
+    private boolean isUnused() throws DeviceIoException {
+        ByteBuffer start = device.read(0, recordBytes, IoCategory.LOG);
+        return LogRecordHead.of(start).number() >= 0
+                || isZero(start.slice(0, device.logicalBlockSize()));
+    }
+
+    private static boolean isZero(ByteBuffer bytes) {
+        return bytes.equals(ByteBuffer.allocate(bytes.remaining()));
+    }
+
+    private void begin() throws DeviceIoException {
+        next = 0;
+        write(new byte[0], 0, 0);
     }
 
     /**
@@ -128,7 +140,7 @@ public final class DeviceLog implements AutoCloseable {
     public synchronized void append(String text) throws DeviceIoException {
         byte[] bytes = text.stripTrailing().getBytes(StandardCharsets.UTF_8);
         int[] ends = splits(bytes);
-        long room = whenFull == WhenFull.WRAP ? records - 1 : records - next;
+        long room = whenFull == WhenFull.WRAP ? records : records - next;
         if (ends.length > room) {
             throw new DeviceIoException(
                     device.path(),
@@ -145,7 +157,7 @@ public final class DeviceLog implements AutoCloseable {
 
     /** Where the records of a text end: between characters, at most a record's text apart. */
     private int[] splits(byte[] bytes) {
-        int room = recordBytes - 1;
+        int room = recordBytes - LogRecordHead.BYTES - 1;
         int[] ends = new int[bytes.length / (room - 3) + 1];
         int count = 0;
         for (int end = 0; end < bytes.length; ends[count++] = end) {
@@ -158,26 +170,15 @@ public final class DeviceLog implements AutoCloseable {
     }
 
     private void write(byte[] text, int from, int end) throws DeviceIoException {
-        if (next == records) {
-            next = 0;
-        }
-        boolean last = next == records - 1;
-        if (last && whenFull == WhenFull.WRAP) {
-            // Before the record: the log is then found to end here or there, never nowhere.
-            device.write(0, blank(1), IoCategory.LOG);
-        }
-        ByteBuffer record = blank(last ? 1 : 2).put(0, text, from, end - from);
-        device.write(next * recordBytes, record, IoCategory.LOG);
-        next++;
-    }
-
-    private ByteBuffer blank(int count) {
-        byte[] bytes = new byte[count * recordBytes];
-        Arrays.fill(bytes, (byte) ' ');
-        for (int end = recordBytes; end <= bytes.length; end += recordBytes) {
-            bytes[end - 1] = '\n';
-        }
-        return ByteBuffer.wrap(bytes);
+        long place = next == records ? 0 : next;
+        byte[] record = new byte[recordBytes];
+        Arrays.fill(record, (byte) ' ');
+        System.arraycopy(text, from, record, LogRecordHead.BYTES, end - from);
+        record[recordBytes - 1] = '\n';
+        LogRecordHead.put(number, record);
+        device.write(place * recordBytes, ByteBuffer.wrap(record), IoCategory.LOG);
+        next = place + 1;
+        number++;
     }
 
     /** Offset of the next record, in bytes from the start of the device. */
@@ -187,7 +188,7 @@ public final class DeviceLog implements AutoCloseable {
 
     /** Makes durable what was appended. */
     public void flush() throws DeviceIoException {
-        device.flush();
+        device.flush(IoCategory.LOG);
     }
 
     /** Closes the device. */

@@ -70,9 +70,16 @@ final class Disk {
         return errors.get();
     }
 
-    /** One failure more; returns how many there are now. */
-    int erred() {
-        return errors.incrementAndGet();
+    /** One failure more, of {@code limit} that disable it; 0 is no limit. */
+    void erred(int limit) {
+        int now = errors.incrementAndGet();
+        if (now == limit) {
+            IoLog.disabled(path, now);
+        }
+    }
+
+    boolean isDisabled(int limit) {
+        return limit > 0 && errors() >= limit;
     }
 
     /** What is wrong with it, in words; nothing if nothing is. */

@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,23 @@ import org.devio.engine.OpenMode;
 
 /** The disks that are open, by path, so that each is opened once however many use it. */
 final class DiskRegistry {
+    /** Most disks with faults that {@link #faults} tells of. */
+    private static final int MAX_FAULTS = 3;
+
     /** I/O through the page cache is another thing than I/O past it. */
-    private record Key(Path path, boolean direct) {}
+    private record Key(Path path, boolean direct) {
+        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
+        // records.
+        @Override
+        public int hashCode() {
+            return path.hashCode() * 31 + Boolean.hashCode(direct);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.path.equals(path) && key.direct == direct;
+        }
+    }
 
     private final Map<Key, Disk> disks = new HashMap<>();
     private final FileOpener files;
@@ -104,6 +120,20 @@ final class DiskRegistry {
 
     synchronized List<Disk> all() {
         return List.copyOf(disks.values());
+    }
+
+    List<Path> paths() {
+        return all().stream().map(disk -> disk.path).sorted().toList();
+    }
+
+    /** What is wrong with them, in words: a line for each of the first few. */
+    List<String> faults() {
+        List<String> faults = all().stream().flatMap(Disk::faults).sorted().toList();
+        List<String> lines = new ArrayList<>(faults.stream().limit(MAX_FAULTS).toList());
+        if (faults.size() > MAX_FAULTS) {
+            lines.add("and %d more with faults".formatted(faults.size() - MAX_FAULTS));
+        }
+        return lines;
     }
 
     private static void checkIdentity(Disk disk, long number) throws DeviceIoException {

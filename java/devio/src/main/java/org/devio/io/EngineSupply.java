@@ -10,6 +10,11 @@ interface EngineSupply {
     /** Closes a lane's engine where nobody waits for it; its ghosts' files go after that. */
     void close(Lane lane);
 
+    /** Whether anything is being closed. */
+    default boolean isClosing() {
+        return false;
+    }
+
     /** Waits until everything that is being closed has been. */
     default void awaitClosed() throws InterruptedException {}
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.devio.engine.EventFd;
 import org.devio.engine.IoEngine;
 
 /**
@@ -48,6 +49,9 @@ final class EventLoop {
     /** Whether the reaper is asleep until there is work. Written under the turn. */
     private volatile boolean reaperSleeps;
 
+    /** What an event loop waits for that is none of ours; null if there is none. */
+    private volatile EventFd event;
+
     private boolean ended;
 
     private boolean opening;
@@ -80,7 +84,7 @@ final class EventLoop {
 
     /** Lets go of the turn after {@link #tryEnter}, having done what others left. */
     void leave() {
-        finishTurn();
+        finishTurn(true);
         runIntakeIfFree();
     }
 
@@ -97,19 +101,29 @@ final class EventLoop {
     private void runIntakeIfFree() {
         while (!intake.isEmpty() && turn.tryTake()) {
             scheduler.tick();
-            finishTurn();
+            finishTurn(true);
         }
     }
 
-    private void finishTurn() {
+    /**
+     * Does what others left, and lets go.
+     *
+     * @param brought whether what has come since the last pass may not be with the kernel yet
+     */
+    private void finishTurn(boolean brought) {
+        boolean unseen = brought;
         for (Runnable work = intake.poll(); work != null; work = intake.poll()) {
             work.run();
+            unseen = true;
         }
         if (pollerWaits) {
             scheduler.flush();
             if (scheduler.isReady()) {
                 waitsOn.wakeup();
             }
+        }
+        if (event != null && (unseen ? isOutstanding() : isReady())) {
+            event.raise();
         }
         if (reaperSleeps && (ended || isOutstanding())) {
             reaperSleeps = false;
@@ -122,19 +136,66 @@ final class EventLoop {
         return opens.outstanding() > 0 || scheduler.outstanding() > 0;
     }
 
+    private boolean isReady() {
+        return scheduler.isReady() || opens.isReady();
+    }
+
     /** Called by the opener when it has results that nobody was told of yet. */
     void opensReady() {
-        if (pollerWaits) {
-            waitsOn.wakeup();
-        }
+        wakePoller();
     }
 
     /** Ends the current or else the next wait of {@link #poll}. */
     void wakeup() {
         wakeRequested.set(true);
+        wakePoller();
+    }
+
+    private void wakePoller() {
         if (pollerWaits) {
             waitsOn.wakeup();
         }
+        EventFd announced = event;
+        if (announced != null) {
+            announced.raise();
+        }
+    }
+
+    /** Raises {@code fresh} for what is to be polled for; false if that cannot be begun now. */
+    boolean announceTo(EventFd fresh) {
+        if (turn.isMine()) {
+            return false;
+        }
+        turn.take();
+        try {
+            if (event != null || isOutstanding()) {
+                return false;
+            }
+            announce(fresh, fresh.number());
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
+    /** Ends {@link #announceTo}, and then closes it. */
+    void announceNoMore(EventFd announced) {
+        execute(
+                () -> {
+                    if (event == announced) {
+                        announce(null, EventFd.NONE);
+                    }
+                    announced.close();
+                });
+    }
+
+    boolean isAnnouncing() {
+        return event != null;
+    }
+
+    private void announce(EventFd to, int number) {
+        event = to;
+        scheduler.announceTo(number);
     }
 
     /**
@@ -153,6 +214,12 @@ final class EventLoop {
             return 0;
         }
         try {
+            EventFd announced = event;
+            if (announced != null && announced.drain() && !idle) {
+                // Or else a pass that has other callbacks to run would leave it to the kernel to
+                // raise it again, which it has done.
+                waitsOn.collect(0);
+            }
             for (boolean last = false; ; ) {
                 int delivered = pass();
                 if (delivered > 0 || idle || last || wakeRequested.getAndSet(false)) {
@@ -163,7 +230,7 @@ final class EventLoop {
                     left = Math.max(0, timeoutNanos - (System.nanoTime() - start));
                 }
                 last = left == 0;
-                waitsOn.collect(patience(left));
+                waitsOn.collect(shorter(left, patience()));
                 pollerWaits = false;
             }
         } finally {
@@ -210,6 +277,7 @@ final class EventLoop {
                     fresh.close();
                 } else {
                     scheduler.reset(fresh);
+                    waitsOn = fresh;
                 }
             } finally {
                 leave();
@@ -278,7 +346,8 @@ final class EventLoop {
             waitsOn = scheduler.engine();
             pollerWaits = delivered == 0 && !idle;
         } finally {
-            leave();
+            finishTurn(false);
+            runIntakeIfFree();
         }
         callbacks.rethrow();
         return delivered;
@@ -314,10 +383,12 @@ final class EventLoop {
         }
     }
 
-    /** How long to wait for the kernel at most: not past the next deadline. */
-    private long patience(long left) {
-        long patience = shorter(left, untilExpiry);
-        return opening ? shorter(patience, OPENING_NANOS) : patience;
+    /**
+     * How long to wait for the kernel at most: not past the next deadline; negative if there is
+     * none.
+     */
+    long patience() {
+        return opening ? shorter(untilExpiry, OPENING_NANOS) : untilExpiry;
     }
 
     /** The shorter of two waits of which a negative one has no limit. */

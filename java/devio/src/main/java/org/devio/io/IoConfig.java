@@ -1,9 +1,16 @@
 package org.devio.io;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.devio.format.ConfigTree;
+import org.devio.format.LvmConf;
+import org.devio.format.LvmFormatException;
+import org.devio.format.LvmSetting;
 
 /**
  * Limits and choices of a context. Values are those of lvm.conf where it has them.
@@ -18,8 +25,8 @@ import java.util.Optional;
  * @param deadline how long the kernel may take over one asynchronous I/O, or over opening a device,
  *     before its caller is told that it failed; zero for no limit. Synchronous I/O has none: its
  *     thread is the kernel's until it returns
- * @param maxErrors failures after which a device is not asked anymore ({@code
- *     devices/disable_after_error_count}); 0 for no limit
+ * @param maxErrors failures, also of blocking calls, after which a device is not asked anymore
+ *     ({@code devices/disable_after_error_count}); 0 for no limit
  * @param testMode writes, flushes and discards are traced and counted as done but not made ({@code
  *     global/test})
  * @param engine which engine to use
@@ -76,6 +83,41 @@ public record IoConfig(
     /** lvm2's defaults: 128 I/Os, 10 MiB, reads of at least 8 KiB; and a deadline of 30 seconds. */
     public static IoConfig defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * The limits that a file in the format of lvm.conf asks for.
+     *
+     * @param conf e.g. {@code /etc/lvm/lvm.conf}
+     * @return {@link #defaults} where the file says nothing; settings that devio does not know are
+     *     passed over
+     * @throws IOException if the file cannot be read
+     * @throws LvmFormatException if it breaks the grammar, or a setting that devio knows has a
+     *     value of the wrong type; the message names file, line and column
+     */
+    public static IoConfig fromLvmConf(Path conf) throws IOException, LvmFormatException {
+        ConfigTree tree = ConfigTree.empty().with(conf.toString(), Files.readAllBytes(conf));
+        return fromLvmConf(LvmConf.of(tree));
+    }
+
+    /**
+     * The limits that settings ask for: {@code devices/aio_max}, {@code aio_memory}, {@code
+     * use_aio}, {@code disable_after_error_count}, {@code global/use_aio} and {@code test}. A limit
+     * of 0 on asynchronous I/O, or either {@code use_aio} off, means synchronous I/O.
+     *
+     * @param settings those of any number of files and of the command line
+     * @return {@link #defaults} where they say nothing; an {@code aio_max} above 65536 is taken for
+     *     that
+     */
+    public static IoConfig fromLvmConf(LvmConf settings) {
+        boolean isOff =
+                !settings.flag(LvmSetting.DEVICES_USE_AIO)
+                        || !settings.flag(LvmSetting.GLOBAL_USE_AIO);
+        return DEFAULTS.withEngine(isOff ? Engine.SYNC : Engine.AUTO)
+                .withMaxInFlight(Math.min(settings.aioMax(), MAX_IN_FLIGHT))
+                .withMaxBufferBytes(settings.aioMemoryBytes())
+                .withMaxErrors((int) settings.number(LvmSetting.DEVICES_DISABLE_AFTER_ERROR_COUNT))
+                .withTestMode(settings.flag(LvmSetting.GLOBAL_TEST));
     }
 
     /** This with another limit on I/Os with the kernel. */
@@ -169,6 +211,12 @@ public record IoConfig(
     /** The limit on bytes that holds: never 0. */
     long budget() {
         return maxBufferBytes == 0 ? DEFAULTS.maxBufferBytes : maxBufferBytes;
+    }
+
+    /** The limits that hold, in words. */
+    String limits() {
+        return "limits: %d I/Os, %d bytes, deadline %s, %d errors a device"
+                .formatted(depth(), budget(), deadline, maxErrors);
     }
 
     /** Why these values ask for synchronous I/O; empty if they leave the choice. */

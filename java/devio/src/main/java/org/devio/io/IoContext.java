@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
@@ -40,9 +42,6 @@ public final class IoContext implements AutoCloseable {
     /** Keeps open contexts reachable: the kernel may be writing to their memory. */
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
-    /** Most devices with faults that {@link #toString} tells of. */
-    private static final int MAX_FAULTS = 3;
-
     private final IoConfig config;
     private final String engineName;
     private final String whySynchronous;
@@ -54,6 +53,7 @@ public final class IoContext implements AutoCloseable {
     private final DiskRegistry disks;
     private final BlockingOpener opener;
     private volatile boolean closed;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Only to be kept reachable. */
     @SuppressWarnings("UnusedVariable")
@@ -268,20 +268,10 @@ public final class IoContext implements AutoCloseable {
                                 whySynchronous == null ? "" : " (" + whySynchronous + ")",
                                 closed ? "closed" : "open",
                                 disks.all().size()));
-        lines.add(
-                "limits: %d I/Os, %d bytes, deadline %s, %d errors a device"
-                        .formatted(
-                                config.depth(),
-                                config.budget(),
-                                config.deadline(),
-                                config.maxErrors()));
+        lines.add(config.limits());
         lines.add(scheduler.memory());
         lines.add(stats().toString());
-        List<String> faults = disks.all().stream().flatMap(Disk::faults).sorted().toList();
-        faults.stream().limit(MAX_FAULTS).forEach(lines::add);
-        if (faults.size() > MAX_FAULTS) {
-            lines.add("and %d more with faults".formatted(faults.size() - MAX_FAULTS));
-        }
+        lines.addAll(disks.faults());
         return String.join("\n", lines);
     }
 
@@ -319,14 +309,22 @@ public final class IoContext implements AutoCloseable {
             return false;
         }
         List<OpenFile> files = new ArrayList<>();
-        if (!loop.end(() -> disks.releaseAll().forEach(disk -> close(disk, files)))) {
+        AtomicBoolean ending = new AtomicBoolean();
+        Runnable last =
+                () -> {
+                    ending.set(true);
+                    disks.releaseAll().forEach(disk -> close(disk, files));
+                };
+        if (!loop.end(last)) {
             return false;
         }
-        if (OPEN.remove(this)) {
+        if (ending.get()) {
             IoLog.closed(whySynchronous);
             observer.events.closed(engineName);
+            files.forEach(OpenFile::unuse);
+            OPEN.remove(this);
+            ended.countDown();
         }
-        files.forEach(OpenFile::unuse);
         return true;
     }
 
@@ -359,24 +357,36 @@ public final class IoContext implements AutoCloseable {
     }
 
     /**
-     * Gives back what the context has of the kernel, after a drain; {@link #reset} undoes it. I/O
-     * that is started in between is synchronous.
+     * Delivers what is outstanding and gives back what the context has of the kernel; {@link
+     * #reset} undoes it. I/O that is started in between is synchronous. If the context is closed,
+     * waits until it has ended.
      *
      * @throws IllegalStateException if something is in use; nothing has changed then
      */
     void suspend() throws InterruptedException {
-        List<Path> open = disks.all().stream().map(disk -> disk.path).sorted().toList();
-        if (!open.isEmpty()) {
-            throw new IllegalStateException("devices are open: " + open);
+        drain();
+        if (closed) {
+            ended.await();
+        } else {
+            refuseIfDevicesAreOpen();
         }
-        if (loop.ghosts() > 0) {
+        if (loop.ghosts() > 0 && (!closed || engines.isClosing())) {
             throw new IllegalStateException(
                     "the kernel has not answered %d I/Os yet".formatted(loop.ghosts()));
         }
-        if (engineName.equals(AioEngines.NAME)) {
+        if (!closed && engineName.equals(AioEngines.NAME)) {
             loop.resetTo(new SyncEngine(config.depth()));
         }
         engines.awaitClosed();
+    }
+
+    private void refuseIfDevicesAreOpen() {
+        if (!disks.all().isEmpty()) {
+            throw new IllegalStateException("devices are open: " + disks.paths());
+        }
+        if (loop.isAnnouncing()) {
+            throw new IllegalStateException("an eventfd is open");
+        }
     }
 
     EventLoop loop() {

@@ -41,7 +41,8 @@ public final class IoContextCheckpoint implements Resource {
     }
 
     /**
-     * Delivers what is outstanding, then gives back the kernel's context.
+     * Delivers what is outstanding, then gives back the kernel's context. Waits for the end of a
+     * context that a callback has closed.
      *
      * @throws IllegalStateException if devices are open, or the kernel has left an I/O unanswered
      * @throws InterruptedException while the kernel took its context back
@@ -49,10 +50,7 @@ public final class IoContextCheckpoint implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> checkpoints)
             throws InterruptedException {
-        if (!context.isClosed()) {
-            context.drain();
-            context.suspend();
-        }
+        context.suspend();
     }
 
     /**

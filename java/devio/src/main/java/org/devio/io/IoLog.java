@@ -15,76 +15,82 @@ import org.devio.engine.OpenMode;
  * and a library does not talk on a console unasked. Any thread.
  */
 final class IoLog {
-    private static final System.Logger LOG = System.getLogger(IoLog.class.getPackageName());
+    /** Whether anybody is to be asked who listens; to find that out takes 10 ms at first. */
+    private static final boolean IS_ON = !"off".equals(System.getProperty("devio.log"));
 
     private IoLog() {}
 
+    /** Made when first asked, so that it is never made if logging is off. */
+    private static final class Holder {
+        static final System.Logger LOG = System.getLogger(IoLog.class.getPackageName());
+    }
+
     static boolean isTracing() {
-        return LOG.isLoggable(TRACE);
+        return IS_ON && Holder.LOG.isLoggable(TRACE);
+    }
+
+    private static boolean isDebugging() {
+        return IS_ON && Holder.LOG.isLoggable(DEBUG);
+    }
+
+    private static void debug(String format, Object... arguments) {
+        if (isDebugging()) {
+            Holder.LOG.log(DEBUG, format.formatted(arguments));
+        }
     }
 
     // ---- contexts
 
     static void opened(IoConfig config, String whySynchronous) {
         if (whySynchronous == null) {
-            LOG.log(
-                    DEBUG,
-                    () ->
-                            "Set up aio context for up to %d bytes across %d events."
-                                    .formatted(config.budget(), config.depth()));
-            LOG.log(DEBUG, "Using asynchronous I/O.");
+            debug(
+                    "Set up aio context for up to %d bytes across %d events.",
+                    config.budget(), config.depth());
+            debug("Using asynchronous I/O.");
         } else {
-            LOG.log(DEBUG, () -> "Not using asynchronous I/O: %s".formatted(whySynchronous));
+            debug("Not using asynchronous I/O: %s", whySynchronous);
         }
     }
 
     static void reset() {
-        LOG.log(DEBUG, "Resetting asynchronous I/O context.");
+        debug("Resetting asynchronous I/O context.");
     }
 
     static void closed(String whySynchronous) {
         if (whySynchronous == null) {
-            LOG.log(DEBUG, "Destroying aio context.");
+            debug("Destroying aio context.");
         }
     }
 
     // ---- devices
 
     static void opened(Path path, OpenMode mode, boolean direct, FileGeometry geometry) {
-        if (mode.direct() && !direct) {
-            LOG.log(DEBUG, () -> "%s: Not using O_DIRECT".formatted(path));
+        if (!isDebugging()) {
+            return;
         }
-        LOG.log(
-                DEBUG,
-                () ->
-                        "Opened %s %s%s%s"
-                                .formatted(
-                                        path,
-                                        mode.write() ? "RW" : "RO",
-                                        mode.exclusive() ? " O_EXCL" : "",
-                                        direct ? " O_DIRECT" : ""));
-        LOG.log(
-                DEBUG,
-                () -> "%s: Block size is %d bytes".formatted(path, geometry.logicalBlockSize()));
-        LOG.log(
-                DEBUG,
-                () ->
-                        "%s: Physical block size is %d bytes"
-                                .formatted(path, geometry.physicalBlockSize()));
+        if (mode.direct() && !direct) {
+            debug("%s: Not using O_DIRECT", path);
+        }
+        debug(
+                "Opened %s %s%s%s",
+                path,
+                mode.write() ? "RW" : "RO",
+                mode.exclusive() ? " O_EXCL" : "",
+                direct ? " O_DIRECT" : "");
+        debug("%s: Block size is %d bytes", path, geometry.logicalBlockSize());
+        debug("%s: Physical block size is %d bytes", path, geometry.physicalBlockSize());
     }
 
     static void upgrading(Path path) {
-        LOG.log(
-                DEBUG,
-                () -> "%s: Already opened read-only. Upgrading to read-write.".formatted(path));
+        debug("%s: Already opened read-only. Upgrading to read-write.", path);
     }
 
     static void closed(Path path) {
-        LOG.log(DEBUG, () -> "Closed %s".formatted(path));
+        debug("Closed %s", path);
     }
 
     static void disabled(Path path, int errors) {
-        LOG.log(
+        Holder.LOG.log(
                 WARNING,
                 "Error counts reached a limit of {0}. Device {1} was disabled",
                 errors,
@@ -94,24 +100,24 @@ final class IoLog {
     // ---- I/Os; callers ask isTracing first, but for failures
 
     static void failed(DeviceIoException failure) {
-        LOG.log(DEBUG, failure.getMessage());
+        debug("%s", failure.getMessage());
     }
 
     static void queueing() {
-        LOG.log(TRACE, "Queueing aio.");
+        Holder.LOG.log(TRACE, "Queueing aio.");
     }
 
     static void cached(Path path, long offset, int length, IoCategory category) {
-        LOG.log(
+        Holder.LOG.log(
                 TRACE,
                 "Cached read for %d bytes at %d on %s (for %s)"
                         .formatted(length, offset, path, category.displayString()));
     }
 
     static void widening(
-            Path path, long offset, int length, long start, int widened, IoCategory category) {
+            Path path, long offset, long length, long start, int widened, IoCategory category) {
         if (widened != length) {
-            LOG.log(
+            Holder.LOG.log(
                     TRACE,
                     "Widening request for %d bytes at %d to %d bytes at %d on %s (for %s)"
                             .formatted(
@@ -132,7 +138,7 @@ final class IoLog {
             int length,
             IoCategory category,
             IoTrace.Mode mode) {
-        LOG.log(
+        Holder.LOG.log(
                 TRACE,
                 "%s %s: %8d bytes (%s) at %d%s (for %s)"
                         .formatted(

@@ -3,6 +3,7 @@ package org.devio.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.devio.engine.EventFd;
 import org.devio.engine.IoEngine;
 import org.devio.engine.SyncEngine;
 
@@ -18,6 +19,7 @@ final class Lanes {
     private final Lane sync;
     private final List<Lane> retired = new ArrayList<>();
     private Lane lane;
+    private int eventFd = EventFd.NONE;
 
     Lanes(IoEngine engine, EngineSupply engines, int maxInFlight, Lane.Outcome outcome) {
         this.engines = engines;
@@ -114,7 +116,7 @@ final class Lanes {
         IoEngine fresh = engines.open();
         if (fresh != null) {
             retired.add(lane);
-            lane = new Lane(fresh, outcome);
+            use(fresh);
         }
     }
 
@@ -122,8 +124,19 @@ final class Lanes {
     void replace(IoEngine fresh) {
         Lane old = lane;
         old.eachGhost(ghost -> ghost.disk().forgetGhosts());
-        lane = new Lane(fresh, outcome);
+        use(fresh);
         engines.close(old);
+    }
+
+    private void use(IoEngine fresh) {
+        fresh.announceTo(eventFd);
+        lane = new Lane(fresh, outcome);
+    }
+
+    /** Raises an eventfd for whatever the kernel answers from now on; or none. */
+    void announceTo(int number) {
+        eventFd = number;
+        lane.engine.announceTo(number);
     }
 
     /** Each request that the kernel has or is about to get, page cache aside. */

@@ -68,6 +68,11 @@ final class OpenQueue {
         return waiting.size() + over.size() + opening;
     }
 
+    /** Whether {@link #pass} has callbacks to run that nobody announced. */
+    boolean isReady() {
+        return !over.isEmpty();
+    }
+
     /** Runs the callbacks of devices that are open, or cannot be; returns how many. */
     int pass() {
         if (opener != null) {

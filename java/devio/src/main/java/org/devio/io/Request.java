@@ -116,7 +116,7 @@ final class Request implements IoResult {
         return switch (operation) {
             case READ -> DeviceIoException.READ;
             case READ_BEFORE_WRITE, WRITE -> DeviceIoException.WRITE;
-            case FLUSH -> "flush";
+            case FLUSH -> DeviceIoException.FLUSH;
             case NOTHING -> "callback";
         };
     }

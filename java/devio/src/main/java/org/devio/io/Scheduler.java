@@ -171,9 +171,8 @@ final class Scheduler implements Transfers.Listener {
             return DeviceIoException.timedOut(
                     request, "the device has not answered an earlier request yet");
         }
-        if (config.maxErrors() > 0 && disk.errors() >= config.maxErrors()) {
-            return DeviceIoException.cancelled(
-                    request, "the device was disabled after %d errors".formatted(disk.errors()));
+        if (disk.isDisabled(config.maxErrors())) {
+            return DeviceIoException.cancelled(request, DeviceIoException.disabled(disk));
         }
         return null;
     }
@@ -261,6 +260,11 @@ final class Scheduler implements Transfers.Listener {
         return stirred || !ready.isEmpty() || lanes.isReady() || transfers.expiresSooner();
     }
 
+    /** Raises an eventfd for whatever the kernel answers from now on; or none. */
+    void announceTo(int eventFd) {
+        lanes.announceTo(eventFd);
+    }
+
     /** The engine whose completions a poll waits for. */
     IoEngine engine() {
         return lanes.engine();
@@ -319,10 +323,7 @@ final class Scheduler implements Transfers.Listener {
 
     @Override
     public void erred(Disk disk) {
-        int errors = disk.erred();
-        if (errors == config.maxErrors()) {
-            IoLog.disabled(disk.path, errors);
-        }
+        disk.erred(config.maxErrors());
         if (disk.ghosts() > 0) {
             // They are not to wait for a write that may never end.
             releaseHeld(disk);

@@ -181,7 +181,7 @@ public final class LvView {
                 : snapshotOrigin();
     }
 
-    private Optional<LvView> snapshotOrigin() {
+    Optional<LvView> snapshotOrigin() {
         Optional<String> name =
                 layout() instanceof SegmentLayout.Thin thin
                         ? thin.origin().or(thin::externalOrigin)
@@ -321,7 +321,7 @@ public final class LvView {
         return List.copyOf(names);
     }
 
-    private List<LvView> snapshots() {
+    List<LvView> snapshots() {
         List<LvView> snapshots = new ArrayList<>();
         for (LvUse use : uses()) {
             if (use.role() == LvRole.THIN_ORIGIN || use.role() == LvRole.EXTERNAL_ORIGIN) {

@@ -1,12 +1,12 @@
 package org.devio.scan;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.devio.format.LvmUuid;
@@ -23,7 +23,7 @@ final class Assembly {
     private final Map<LvmUuid, Claim> claims = new LinkedHashMap<>();
     private final Map<LvmUuid, ScannedDevice> byUuid = new HashMap<>();
     private final List<ScannedDevice> duplicates = new ArrayList<>();
-    private final Map<Path, List<Problem>> deviceProblems = new HashMap<>();
+    private final Map<ScannedDevice.Place, List<Problem>> deviceProblems = new HashMap<>();
     private final List<Problem> groupProblems = new ArrayList<>();
 
     private Assembly(List<ScannedDevice> devices, Set<String> systemIds) {
@@ -52,12 +52,12 @@ final class Assembly {
         claims.values().forEach(claim -> checkMembers(claim.group()));
         checkNames();
         // Only now have the devices all their problems, and with them their identity as values.
-        Map<Path, ScannedDevice> complete = new LinkedHashMap<>();
-        devices.forEach(device -> complete.put(device.path(), withProblems(device)));
+        Map<ScannedDevice.Place, ScannedDevice> complete = new LinkedHashMap<>();
+        devices.forEach(device -> complete.put(device.place(), withProblems(device)));
         return new ScanReport(
                 List.copyOf(complete.values()),
                 claims.values().stream().map(claim -> found(claim.group(), complete)).toList(),
-                duplicates.stream().map(device -> complete.get(device.path())).toList(),
+                duplicates.stream().map(device -> complete.get(device.place())).toList(),
                 groupProblems);
     }
 
@@ -93,7 +93,8 @@ final class Assembly {
                                         here.name(),
                                         newest.group().seqno(),
                                         newest.device().path()));
-            } else if (!here.equals(newest.group())) {
+                // Most often the same object, from the cache of texts; Objects looks at that first.
+            } else if (!Objects.equals(here, newest.group())) {
                 warn(
                         device,
                         "metadata area %d holds another seqno %d of VG %s than %s"
@@ -123,7 +124,7 @@ final class Assembly {
                     ScannedDevice preferred = preferred(uuid, same);
                     byUuid.put(uuid, preferred);
                     for (ScannedDevice device : same) {
-                        if (!device.path().equals(preferred.path())) {
+                        if (!device.place().equals(preferred.place())) {
                             duplicates.add(device);
                             warn(
                                     device,
@@ -255,7 +256,8 @@ final class Assembly {
                 });
     }
 
-    private FoundVolumeGroup found(VolumeGroup group, Map<Path, ScannedDevice> complete) {
+    private FoundVolumeGroup found(
+            VolumeGroup group, Map<ScannedDevice.Place, ScannedDevice> complete) {
         return new FoundVolumeGroup(
                 group,
                 group.physicalVolumes().values().stream()
@@ -264,19 +266,19 @@ final class Assembly {
                                         new FoundPhysicalVolume(
                                                 pv,
                                                 Optional.ofNullable(byUuid.get(pv.id()))
-                                                        .map(d -> complete.get(d.path()))))
+                                                        .map(d -> complete.get(d.place()))))
                         .toList());
     }
 
     private ScannedDevice withProblems(ScannedDevice device) {
         List<Problem> problems = new ArrayList<>(device.problems());
-        problems.addAll(deviceProblems.getOrDefault(device.path(), List.of()));
+        problems.addAll(deviceProblems.getOrDefault(device.place(), List.of()));
         return device.with(problems);
     }
 
     private void warn(ScannedDevice device, String message) {
         deviceProblems
-                .computeIfAbsent(device.path(), path -> new ArrayList<>())
+                .computeIfAbsent(device.place(), place -> new ArrayList<>())
                 .add(new Problem(Problem.Severity.WARNING, Optional.of(device.path()), message));
     }
 

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.ConfigSetting;
-import org.devio.format.ConfigValue;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmConf;
 import org.devio.format.LvmSetting;
@@ -21,7 +19,6 @@ import org.devio.format.SignaturePlan;
  */
 final class ComponentCheck {
     private static final int USUAL_SECTOR = 512;
-    private static final String CHECKS = "devices/md_component_checks";
 
     private final LvmConf settings;
     private final long size;
@@ -53,13 +50,8 @@ final class ComponentCheck {
     }
 
     private boolean needsEnd(PvLabel label) {
-        String checks =
-                settings.find(CHECKS)
-                        .map(ConfigSetting::value)
-                        .map(value -> value instanceof ConfigValue.Text text ? text.text() : "")
-                        .orElse("auto");
         boolean isMd =
-                switch (checks) {
+                switch (settings.text(LvmSetting.DEVICES_MD_COMPONENT_CHECKS)) {
                     case "full" -> true;
                     case "start" -> false;
                     default -> label.deviceSize() != size;

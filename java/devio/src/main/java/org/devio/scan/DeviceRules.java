@@ -22,10 +22,14 @@ final class DeviceRules {
 
     /** Why a device is not to be opened; empty if it may be. */
     Optional<String> objection(Path path) {
-        return rejectedBy(LvmSetting.DEVICES_GLOBAL_FILTER, path)
-                .or(() -> rejectedBy(LvmSetting.DEVICES_FILTER, path))
+        return rejection(path)
                 .or(() -> devices.find(path, this::list).flatMap(this::objection))
                 .map(why -> "not read: " + why);
+    }
+
+    /** Why a partition of an image is not to be read; only filters are about those. */
+    Optional<String> objectionToPartition(Path path) {
+        return rejection(path).map(why -> "not read: " + why);
     }
 
     /** Read once, and not before a block device asks for it. */
@@ -34,6 +38,11 @@ final class DeviceRules {
             list = devices.kernelList();
         }
         return list;
+    }
+
+    private Optional<String> rejection(Path path) {
+        return rejectedBy(LvmSetting.DEVICES_GLOBAL_FILTER, path)
+                .or(() -> rejectedBy(LvmSetting.DEVICES_FILTER, path));
     }
 
     private Optional<String> rejectedBy(LvmSetting setting, Path path) {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.devio.io.IoContext;
-import org.devio.metadata.VolumeGroup;
 
 /**
  * Reads many disks side by side and reports the physical volumes, volume groups and logical volumes
@@ -34,7 +33,7 @@ public final class LvmScanner {
     private final IoContext context;
 
     /** In the scan before: whoever scans again and again finds most texts unchanged. */
-    private volatile Map<TextCache.Key, VolumeGroup> parsed = Map.of();
+    private volatile Map<Long, TextCache.Text> texts = Map.of();
 
     /** A scanner that reads through {@code context}, which stays the caller's to close. */
     public LvmScanner(IoContext context) {
@@ -77,9 +76,9 @@ public final class LvmScanner {
         DeviceRules rules = new DeviceRules(options);
         List<PathScan> scans = new ArrayList<>();
         Progress progress = new Progress(listener);
-        Common common = new Common(options.settings(), new TextCache(parsed));
+        Common common = new Common(options.settings(), new TextCache(texts));
         for (Path path : new LinkedHashSet<>(paths)) {
-            scans.add(new PathScan(path, common, progress::done));
+            scans.add(new PathScan(path, rules, common, progress::done));
         }
         for (PathScan scan : scans) {
             progress.begun();
@@ -95,7 +94,7 @@ public final class LvmScanner {
             context.poll(WHILE_ANYTHING_IS_OUTSTANDING);
             progress.tell();
         }
-        parsed = common.texts().parsed();
+        texts = common.texts().met();
         progress.rethrow();
         return Assembly.of(
                 scans.stream().flatMap(scan -> scan.results().stream()).toList(),

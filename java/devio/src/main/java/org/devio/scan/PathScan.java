@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.devio.format.Partition;
 import org.devio.format.PartitionTable;
@@ -19,16 +20,23 @@ import org.devio.io.OpenResult;
  */
 final class PathScan {
     private final Path path;
+    private final DeviceRules rules;
     private final Common common;
     private final Consumer<List<ScannedDevice>> whenDone;
     private final List<DeviceScan> partitions = new ArrayList<>();
+    private final List<Supplier<ScannedDevice>> partitionResults = new ArrayList<>();
     private Device device;
     private DeviceScan whole;
     private List<ScannedDevice> results = List.of();
     private int unfinished;
 
-    PathScan(Path path, Common common, Consumer<List<ScannedDevice>> whenDone) {
+    PathScan(
+            Path path,
+            DeviceRules rules,
+            Common common,
+            Consumer<List<ScannedDevice>> whenDone) {
         this.path = path;
+        this.rules = rules;
         this.common = common;
         this.whenDone = whenDone;
     }
@@ -88,7 +96,7 @@ final class PathScan {
         table.get().problems().forEach(what -> whole.note(Problem.Severity.WARNING, what));
         for (Partition partition : table.get().partitions()) {
             if (!partition.isContainer()) {
-                partitions.add(scanOf(partition));
+                add(partition);
             }
         }
         unfinished = partitions.size();
@@ -98,9 +106,23 @@ final class PathScan {
         partitions.forEach(DeviceScan::start);
     }
 
-    private DeviceScan scanOf(Partition partition) {
+    private void add(Partition partition) {
+        Path name = path.resolveSibling(path.getFileName() + ":" + partition.number());
+        Optional<String> objection = rules.objectionToPartition(name);
+        if (objection.isPresent()) {
+            ScannedDevice passedOver =
+                    ScannedDevice.passedOver(name, path, partition, objection.get());
+            partitionResults.add(() -> passedOver);
+        } else {
+            DeviceScan scan = scanOf(name, partition);
+            partitions.add(scan);
+            partitionResults.add(scan::result);
+        }
+    }
+
+    private DeviceScan scanOf(Path name, Partition partition) {
         return new DeviceScan(
-                path.resolveSibling(path.getFileName() + ":" + partition.number()),
+                name,
                 Optional.of(partition),
                 new Window(device, partition.offset(), partition.size()),
                 common,
@@ -115,7 +137,11 @@ final class PathScan {
 
     private void done() {
         device.close();
-        done(Stream.concat(Stream.of(whole), partitions.stream()).map(DeviceScan::result).toList());
+        done(
+                Stream.concat(
+                                Stream.of(whole.result()),
+                                partitionResults.stream().map(Supplier::get))
+                        .toList());
     }
 
     private void done(List<ScannedDevice> found) {

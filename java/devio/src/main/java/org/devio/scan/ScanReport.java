@@ -1,6 +1,5 @@
 package org.devio.scan;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ public final class ScanReport {
     private final List<FoundVolumeGroup> volumeGroups;
     private final List<ScannedDevice> duplicates;
     private final List<Problem> groupProblems;
-    private final Map<Path, FoundVolumeGroup> groupsByPath = new HashMap<>();
+    private final Map<ScannedDevice.Place, FoundVolumeGroup> groupsByPlace = new HashMap<>();
 
     ScanReport(
             List<ScannedDevice> devices,
@@ -27,7 +26,7 @@ public final class ScanReport {
         this.groupProblems = List.copyOf(groupProblems);
         for (FoundVolumeGroup group : volumeGroups) {
             for (FoundPhysicalVolume pv : group.physicalVolumes()) {
-                pv.device().ifPresent(device -> groupsByPath.put(device.path(), group));
+                pv.device().ifPresent(device -> groupsByPlace.put(device.place(), group));
             }
         }
     }
@@ -49,17 +48,17 @@ public final class ScanReport {
 
     /** Devices with a PV label that belong to no volume group that was found. */
     public List<ScannedDevice> orphans() {
-        var copies = duplicates.stream().map(ScannedDevice::path).collect(Collectors.toSet());
+        var copies = duplicates.stream().map(ScannedDevice::place).collect(Collectors.toSet());
         return devices.stream()
                 .filter(device -> device.label().isPresent())
-                .filter(device -> !copies.contains(device.path()))
-                .filter(device -> !groupsByPath.containsKey(device.path()))
+                .filter(device -> !copies.contains(device.place()))
+                .filter(device -> !groupsByPlace.containsKey(device.place()))
                 .toList();
     }
 
     /** The volume group that a device belongs to; empty for an orphan or a duplicate. */
     public Optional<FoundVolumeGroup> volumeGroupOf(ScannedDevice device) {
-        return Optional.ofNullable(groupsByPath.get(device.path()));
+        return Optional.ofNullable(groupsByPlace.get(device.place()));
     }
 
     /** Every problem: those of the devices in their order, then those of volume groups. */

@@ -39,6 +39,15 @@ public record ScannedDevice(
         problems = List.copyOf(problems);
     }
 
+    /**
+     * What tells it from the others of a scan: a file may have the name that a partition has here.
+     */
+    record Place(Path path, Path file) {}
+
+    Place place() {
+        return new Place(path, file);
+    }
+
     static ScannedDevice unopened(Path path, Problem.Severity severity, String why) {
         return new ScannedDevice(
                 path,
@@ -51,6 +60,21 @@ public record ScannedDevice(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Problem(severity, Optional.of(path), why)));
+    }
+
+    /** A partition of an image that was passed over. */
+    static ScannedDevice passedOver(Path path, Path file, Partition partition, String why) {
+        return new ScannedDevice(
+                path,
+                file,
+                Optional.of(partition),
+                partition.size(),
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Problem(Problem.Severity.NOTE, Optional.of(path), why)));
     }
 
     /** This with other problems. */

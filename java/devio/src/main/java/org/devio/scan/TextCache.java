@@ -9,40 +9,53 @@ import org.devio.metadata.VolumeGroup;
 
 /**
  * Metadata texts that were parsed already. Every physical volume of a group holds the same text,
- * and from scan to scan few change, so a text of equal checksum and length is checked and not
- * parsed again.
+ * and from scan to scan few change; a text of the same bytes is not parsed again.
  */
 final class TextCache {
-    /** What tells texts apart. */
-    record Key(int checksum, int length) {}
+    /** A text whose checksum was right, and the group it describes. */
+    record Text(byte[] bytes, VolumeGroup group) {
+        private boolean consistsOf(ByteBuffer... parts) {
+            int at = 0;
+            for (ByteBuffer part : parts) {
+                if (!ByteBuffer.wrap(bytes, at, part.limit()).equals(part.duplicate().rewind())) {
+                    return false;
+                }
+                at += part.limit();
+            }
+            return true;
+        }
+    }
 
-    private final Map<Key, VolumeGroup> parsed = new HashMap<>();
-    private final Map<Key, VolumeGroup> before;
+    /** By checksum, and length in the low half. */
+    private final Map<Long, Text> met = new HashMap<>();
+
+    private final Map<Long, Text> before;
 
     /** A cache that has met nothing yet, but knows what another one met before it. */
-    TextCache(Map<Key, VolumeGroup> before) {
+    TextCache(Map<Long, Text> before) {
         this.before = before;
     }
 
     /** The texts that were met. */
-    Map<Key, VolumeGroup> parsed() {
-        return parsed;
+    Map<Long, Text> met() {
+        return met;
     }
 
     /**
      * The volume group that a text describes.
      *
-     * @param parts the bytes of each extent of {@code location}
-     * @throws LvmFormatException if the checksum does not match or the text cannot be understood
+     * @param parts what was read from each extent of {@code location}
+     * @throws LvmFormatException if the text is not what its checksum says, or breaks its grammar
      */
     VolumeGroup read(TextLocation location, ByteBuffer... parts) throws LvmFormatException {
-        location.verify(parts);
-        Key key = new Key(location.checksum(), location.length());
-        VolumeGroup known = parsed.getOrDefault(key, before.get(key));
-        if (known == null) {
-            known = VolumeGroup.parse(location.join(parts));
+        long key = (long) location.checksum() << Integer.SIZE | location.length();
+        Text known = met.getOrDefault(key, before.get(key));
+        if (known == null || !known.consistsOf(parts)) {
+            location.verify(parts);
+            byte[] bytes = location.join(parts);
+            known = new Text(bytes, VolumeGroup.parse(bytes));
         }
-        parsed.put(key, known);
-        return known;
+        met.put(key, known);
+        return known.group();
     }
 }

@@ -19,6 +19,9 @@ public final class FakeDisk {
     private final FileGeometry geometry;
     private final AtomicInteger openFiles;
 
+    /** -errno of every blocking call; 0 if they succeed. */
+    private int outcome;
+
     /** What stands on it once something was written; until then the pattern does. */
     private byte[] contents;
 
@@ -41,6 +44,11 @@ public final class FakeDisk {
         return contents == null
                 ? PATTERN[(int) (offset + name.hashCode() & PATTERN.length - 1)]
                 : contents[(int) offset];
+    }
+
+    /** Fails every blocking call from now on, or none with an {@code errno} of 0. */
+    public void failWith(int errno) {
+        outcome = -errno;
     }
 
     /** Bytes. */
@@ -113,18 +121,18 @@ public final class FakeDisk {
 
         @Override
         public int read(long offset, IoBuffer buffer, int at, int length) {
-            return disk().copy(offset, buffer, at, length);
+            return outcome < 0 ? outcome : disk().copy(offset, buffer, at, length);
         }
 
         @Override
         public int write(long offset, IoBuffer buffer, int at, int length) {
             demandAligned(offset, length);
-            return disk().store(offset, buffer, at, length);
+            return outcome < 0 ? outcome : disk().store(offset, buffer, at, length);
         }
 
         @Override
         public int flush() {
-            return 0;
+            return outcome;
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class FakeEngine implements IoEngine {
     private boolean woken;
     private boolean closed;
     private int room = Integer.MAX_VALUE;
+    private int announcedTo = EventFd.NONE;
 
     private enum Kind {
         READ,
@@ -113,6 +114,16 @@ public final class FakeEngine implements IoEngine {
 
     private static int sum(IoBuffer buffer, int at, int length) {
         return length == 0 ? 0 : buffer.bytes().slice(at, length).hashCode();
+    }
+
+    @Override
+    public void announceTo(int eventFd) {
+        announcedTo = eventFd;
+    }
+
+    /** The eventfd that the kernel is to raise, or {@link EventFd#NONE}. */
+    public int announcedTo() {
+        return announcedTo;
     }
 
     /** Whether {@link #close} was called. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.devio.format.ConfigValue.Array;
@@ -211,6 +212,21 @@ class ConfigParserTest {
         assertThrows(
                 LvmFormatException.class,
                 () -> parse("a=[" + "1,".repeat(ConfigParser.MAX_ITEMS) + "]"));
+    }
+
+    @Test
+    void stringsThatAreNoUtf8TakeNoMoreMemoryThanTheirText() throws LvmFormatException {
+        String strings = "s=\"\u00fc\" ".repeat(1000);
+        byte[] text =
+                ("a{".repeat(99) + strings + "}".repeat(99)).getBytes(StandardCharsets.ISO_8859_1);
+        ConfigParser.parse(text);
+
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ConfigParser.parse(text);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertTrue(allocated < 100L * text.length, allocated + " bytes for " + text.length);
     }
 
     private static ConfigValue value(String written) throws LvmFormatException {

@@ -163,6 +163,7 @@ class LvmConfTest {
                 "use_aio = \"maybe\"; devices/use_aio is \"maybe\", expected 0 or 1",
                 "filter = \"x\"; begins with neither a nor r",
                 "filter = 1.5; devices/filter is 1.5, expected a list of strings",
+                "md_component_checks = \"some\"; expected one of auto, start, full",
                 "preferred_names = \"(\"; expected regular expressions",
                 "types = [\"fd\"]; expected a list of names and numbers",
             })
@@ -204,6 +205,18 @@ class LvmConfTest {
             }
         }
         assertTrue(refused > 100 && refused < 2900, refused + " refused");
+    }
+
+    @Test
+    void pathOfASettingIsNotSpeltOutAtAnyLength() throws LvmFormatException {
+        assertTrue(tree("a".repeat(126) + "{b=1}").find("a".repeat(126) + "/b").isPresent());
+
+        String message =
+                assertThrows(
+                                LvmFormatException.class,
+                                () -> tree("x=1 " + "a".repeat(127) + "{b=1}"))
+                        .getMessage();
+        assertEquals("byte 132: /etc/lvm/lvm.conf, path of a setting has 129 characters", message);
     }
 
     private static String origin(LvmConf conf, String path) {

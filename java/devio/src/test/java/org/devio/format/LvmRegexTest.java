@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,23 @@ class LvmRegexTest {
         LvmRegex regex = LvmRegex.parse("(a*)*".repeat(400) + "(a|a|aa)+b");
 
         assertFalse(regex.isFoundIn("a".repeat(2000)));
+    }
+
+    @Test
+    void charactersFromTheEndOfUnicodeTakeNoMoreMemoryThanOthers() throws LvmFormatException {
+        LvmRegex.parse("a");
+
+        long usual = allocatedFor("a[0-9]".repeat(600));
+        long last = allocatedFor("\uffff[\u0000-\ufffe]".repeat(600));
+
+        assertTrue(last < 2 * usual, last + " bytes instead of " + usual);
+    }
+
+    private static long allocatedFor(String pattern) throws LvmFormatException {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        LvmRegex.parse(pattern);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test

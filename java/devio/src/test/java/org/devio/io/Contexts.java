@@ -6,7 +6,7 @@ import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 
 /** Contexts on engines and files that a test controls. */
-@SuppressWarnings("exports") // Engines are nobody's but the library's and its tests'.
+@SuppressWarnings("exports") // of tests, which nobody requires
 public final class Contexts {
     private Contexts() {}
 

@@ -3,8 +3,10 @@ package org.devio.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,17 @@ import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Collectors;
 import org.devio.engine.Errno;
 import org.devio.io.DeviceLog.WhenFull;
+import org.devio.testing.LoopDevice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeviceLogTest {
@@ -70,17 +76,19 @@ class DeviceLogTest {
         return DeviceLog.open(device(), RECORD, whenFull);
     }
 
-    /** The texts in the file, in the order of records; a blank one is "", one of zeros is "0". */
+    /** The records in the file: number and text; one of zeros is "-". */
     private List<String> texts() throws IOException {
         byte[] bytes = Files.readAllBytes(path);
         List<String> texts = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += RECORD) {
             if (bytes[at] == 0) {
-                texts.add("0");
+                texts.add("-");
                 continue;
             }
             assertEquals('\n', bytes[at + RECORD - 1], "last byte of the record at " + at);
-            texts.add(new String(bytes, at, RECORD, StandardCharsets.UTF_8).stripTrailing());
+            String record = new String(bytes, at, RECORD, StandardCharsets.UTF_8);
+            String text = record.substring(LogRecordHead.BYTES).stripTrailing();
+            texts.add((Long.parseLong(record.substring(0, 16), 16) + " " + text).strip());
         }
         return texts;
     }
@@ -91,12 +99,16 @@ class DeviceLogTest {
             log.append("one");
             log.append("two\nlines\n");
 
-            assertEquals(2 * RECORD, log.position());
+            assertEquals(3 * RECORD, log.position());
         }
 
-        assertEquals(List.of("one", "two\nlines", "", "0"), texts());
+        assertEquals(List.of("0", "1 one", "2 two\nlines", "-"), texts());
         assertEquals(
-                List.of("write 0+4096 logging", "write 0+8192 logging", "write 4096+8192 logging"),
+                List.of(
+                        "read 0+16384 logging",
+                        "write 0+4096 logging",
+                        "write 4096+4096 logging",
+                        "write 8192+4096 logging"),
                 traced);
     }
 
@@ -108,20 +120,20 @@ class DeviceLogTest {
             }
         }
 
-        assertEquals(List.of("one", "two", "three", ""), texts());
+        assertEquals(List.of("0", "1 one", "2 two", "3 three"), texts());
     }
 
     @Test
     void aFullLogFailsAndKeepsWhatIsThere() throws IOException {
         try (DeviceLog log = open(WhenFull.FAIL)) {
-            for (String text : List.of("one", "two", "three")) {
+            for (String text : List.of("one", "two")) {
                 log.append(text);
             }
 
             assertThrows(DeviceIoException.class, () -> log.append("x".repeat(RECORD)));
-            log.append("four");
+            log.append("three");
             DeviceIoException full =
-                    assertThrows(DeviceIoException.class, () -> log.append("five"));
+                    assertThrows(DeviceIoException.class, () -> log.append("four"));
 
             assertEquals(
                     path + ": the log is full: 4 of 4 records of 4096 bytes are written",
@@ -129,9 +141,9 @@ class DeviceLogTest {
             assertEquals(Errno.ENOSPC.number(), full.errno());
         }
         try (DeviceLog log = open(WhenFull.FAIL)) {
-            assertThrows(DeviceIoException.class, () -> log.append("five"));
+            assertThrows(DeviceIoException.class, () -> log.append("four"));
         }
-        assertEquals(List.of("one", "two", "three", "four"), texts());
+        assertEquals(List.of("0", "1 one", "2 two", "3 three"), texts());
     }
 
     @Test
@@ -139,15 +151,80 @@ class DeviceLogTest {
         List<String> ends = new ArrayList<>();
         for (int i = 1; i <= 9; i++) {
             try (DeviceLog log = open(WhenFull.WRAP)) {
-                log.append("text " + i);
+                log.append("text");
             }
             ends.add(String.join(",", texts()));
         }
 
-        assertEquals("text 1,text 2,text 3,", ends.get(2));
-        assertEquals(",text 2,text 3,text 4", ends.get(3));
-        assertEquals("text 5,,text 3,text 4", ends.get(4));
-        assertEquals("text 9,,text 7,text 8", ends.get(8));
+        assertEquals("0,1 text,2 text,3 text", ends.get(2));
+        assertEquals("4 text,1 text,2 text,3 text", ends.get(3));
+        assertEquals("8 text,9 text,6 text,7 text", ends.get(8));
+    }
+
+    /** Overwrites sectors of the record at {@code place}, as if they had not reached the disk. */
+    private void tear(int place, int firstSector, int sectors, byte[] before) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        int at = place * RECORD + firstSector * 512;
+        System.arraycopy(before, at, bytes, at, sectors * 512);
+        Files.write(path, bytes);
+    }
+
+    /** Any sectors of the last record may be missing when the power fails. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 8", "1, 7", "7, 1", "3, 2"})
+    void aLastRecordThatWasCutShortIsLostAndNoOther(int firstSector, int sectors)
+            throws IOException {
+        String whole = "x".repeat(RECORD - LogRecordHead.BYTES - 1);
+        for (int last = 1; last <= 2 * RECORDS + 1; last++) {
+            Files.write(path, new byte[RECORDS * RECORD]);
+            try (DeviceLog log = open(WhenFull.WRAP)) {
+                for (int i = 1; i < last; i++) {
+                    log.append(whole);
+                }
+                byte[] before = Files.readAllBytes(path);
+                log.append(whole.replace('x', 'y'));
+                tear(last % RECORDS, firstSector, sectors, before);
+            }
+
+            try (DeviceLog log = open(WhenFull.WRAP)) {
+                log.append("next");
+            }
+
+            List<String> expected = new ArrayList<>(List.of("-", "-", "-", "-"));
+            for (int i = Math.max(0, last - RECORDS + 1); i < last; i++) {
+                expected.set(i % RECORDS, (i + " " + (i == 0 ? "" : whole)).strip());
+            }
+            expected.set(last % RECORDS, last + " next");
+            assertEquals(expected, texts(), "record " + last + " was cut short");
+        }
+    }
+
+    @Test
+    void aBeginningThatWasCutShortIsBegunAgain() throws IOException {
+        open(WhenFull.WRAP).close();
+        tear(0, 3, 5, new byte[RECORDS * RECORD]);
+
+        try (DeviceLog log = open(WhenFull.WRAP)) {
+            log.append("one");
+        }
+
+        assertEquals(List.of("0", "1 one", "-", "-"), texts());
+    }
+
+    @Test
+    void aNewLogOverAnOldOneTakesNoRecordOfItForItsOwn() throws IOException {
+        try (DeviceLog old = open(WhenFull.WRAP)) {
+            for (int i = 1; i <= 6; i++) {
+                old.append("old");
+            }
+        }
+        DeviceLog.create(device(), RECORD, WhenFull.WRAP).close();
+
+        try (DeviceLog log = open(WhenFull.WRAP)) {
+            log.append("new");
+        }
+
+        assertEquals(List.of("7", "8 new", "6 old", "3 old"), texts());
     }
 
     @Test
@@ -157,19 +234,22 @@ class DeviceLogTest {
             log.append(text);
         }
 
-        assertEquals(text, String.join("", texts().subList(0, 3)));
-        assertTrue(texts().get(0).endsWith("\u20ac"), "a character was cut in two");
+        List<String> texts = texts().subList(1, 4);
+        assertEquals(
+                text,
+                texts.stream().map(found -> found.substring(2)).collect(Collectors.joining()));
+        assertTrue(texts.get(0).endsWith("\u20ac"), "a character was cut in two");
     }
 
     @Test
-    void blankTextsWouldBeTakenForTheEndAndAreLeftOut() throws IOException {
+    void blankTextsAreLeftOut() throws IOException {
         try (DeviceLog log = open(WhenFull.FAIL)) {
             log.append(" \n");
             log.append("");
             log.append("one");
         }
 
-        assertEquals(List.of("one", "", "0", "0"), texts());
+        assertEquals(List.of("0", "1 one", "-", "-"), texts());
     }
 
     @Test
@@ -183,12 +263,12 @@ class DeviceLogTest {
                     assertThrows(
                             DeviceIoException.class,
                             () -> DeviceLog.open(device, RECORD, WhenFull.WRAP));
-            assertEquals(path + ": record 0 of 4096 bytes is none of a log", refusal.getMessage());
+            assertEquals(path + ": no log of records of 4096 bytes", refusal.getMessage());
         }
         try (DeviceLog log = DeviceLog.create(device(), RECORD, WhenFull.WRAP)) {
             log.append("one");
         }
-        assertEquals("one", texts().get(0));
+        assertEquals("1 one", texts().get(1));
     }
 
     @Test
@@ -209,11 +289,68 @@ class DeviceLogTest {
         device.writeEnd(2 * RECORD);
         try (DeviceLog log = DeviceLog.create(device, RECORD, WhenFull.WRAP)) {
             for (int i = 1; i <= 5; i++) {
-                log.append("text " + i);
+                log.append("text");
             }
         }
 
-        assertEquals(List.of("text 5", "", "0", "0"), texts());
+        assertEquals(List.of("4 text", "5 text", "-", "-"), texts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 512", "512, 4096", "4096, 4096", "4096, 8192"})
+    void onADiskItGoesOnWhereItEndedAndLosesWhatWasCutShort(int sectorSize, int recordBytes)
+            throws IOException {
+        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
+        Path image = Files.write(directory.resolve("disk.img"), new byte[1 << 20]);
+        try (LoopDevice loop = LoopDevice.attach(image, sectorSize);
+                Device disk = context.openDevice(loop.path(), DeviceOption.WRITE)) {
+            assertTrue(disk.isDirect());
+            for (int i = 0; i < 5; i++) {
+                DeviceLog log = onDisk(loop, recordBytes);
+                log.append("text");
+                log.append("text");
+                log.flush();
+                log.close();
+            }
+            // The last one, number 10, is in place 2 of 4.
+            disk.fill(2L * recordBytes, sectorSize, (byte) 0xff, IoCategory.LOG);
+            DeviceLog log = onDisk(loop, recordBytes);
+            log.append("next");
+            log.close();
+
+            StringBuilder numbers = new StringBuilder();
+            for (int place = 0; place < 4; place++) {
+                ByteBuffer record =
+                        disk.read((long) place * recordBytes, recordBytes, IoCategory.LOG);
+                LogRecordHead head = LogRecordHead.of(record);
+                assertTrue(head.isWhole(), "record in place " + place);
+                numbers.append(head.number()).append(' ');
+            }
+            assertEquals("8 9 10 7 ", numbers.toString());
+        }
+    }
+
+    private DeviceLog onDisk(LoopDevice loop, int recordBytes) throws IOException {
+        Device device = context.openDevice(loop.path(), DeviceOption.WRITE);
+        device.writeEnd(4L * recordBytes);
+        return DeviceLog.open(device, recordBytes, WhenFull.WRAP);
+    }
+
+    @Test
+    void recordsOfADiskAreItsWholeBlocks() throws IOException {
+        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
+        Path image = Files.write(directory.resolve("disk.img"), new byte[1 << 20]);
+        try (LoopDevice loop = LoopDevice.attach(image, 4096);
+                Device disk = context.openDevice(loop.path(), DeviceOption.WRITE)) {
+            IllegalArgumentException refused =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> DeviceLog.create(disk, 512, WhenFull.WRAP));
+
+            assertEquals(
+                    loop.path() + ": records of 512 bytes are not whole blocks of 4096",
+                    refused.getMessage());
+        }
     }
 
     @Test
@@ -235,7 +372,7 @@ class DeviceLogTest {
         handler.flush();
         handler.close();
 
-        assertEquals(List.of("WARNING disk sdb is slow", "", "0", "0"), texts());
+        assertEquals(List.of("0", "1 WARNING disk sdb is slow", "-", "-"), texts());
     }
 
     @Test

@@ -239,7 +239,7 @@ class DeviceOperationsTest {
                     Arrays.fill(contents, 100, 400, (byte) 0);
                     device.append(ByteBuffer.allocate(200), IoCategory.LOG);
                     device.append(ByteBuffer.allocate(100), IoCategory.LOG);
-                    device.flush();
+                    device.flush(IoCategory.LOG);
                     List<String> outcomes = new ArrayList<>();
                     device.submitFlush(
                             IoCategory.LOG,
@@ -254,10 +254,18 @@ class DeviceOperationsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void theTightestLimitsGiveTheSameBytes(Setting setting) throws Exception {
-        for (int maxInFlight : new int[] {1, 2}) {
+        IoConfig defaults = IoConfig.defaults();
+        List<IoConfig> limits =
+                List.of(
+                        defaults,
+                        defaults.withMaxInFlight(1),
+                        defaults.withMaxInFlight(2),
+                        defaults.withMaxBufferBytes(65536), // one request of those below
+                        defaults.withMaxBufferBytes(1)); // each is larger than all of it
+        for (IoConfig limited : limits) {
             onDisk(
                     setting,
-                    IoConfig.defaults().withMaxInFlight(maxInFlight).withMaxBufferBytes(1),
+                    limited,
                     (context, disk, contents) -> {
                         Device device = context.openDevice(disk, DeviceOption.WRITE);
                         List<CompletableFuture<ByteBuffer>> reads = new ArrayList<>();
@@ -268,6 +276,21 @@ class DeviceOperationsTest {
                         context.drain();
                         for (int i = 0; i < reads.size(); i++) {
                             assertBytes(contents, i * 50_000L, reads.get(i).get());
+                        }
+                        List<CompletableFuture<Void>> writes = new ArrayList<>();
+                        for (int i = 0; i < 20; i++) {
+                            byte[] bytes = new byte[40_000];
+                            Arrays.fill(bytes, (byte) i);
+                            System.arraycopy(bytes, 0, contents, 700 + i * 50_000, 40_000);
+                            writes.add(
+                                    device.writeAsync(
+                                            700 + i * 50_000L,
+                                            ByteBuffer.wrap(bytes),
+                                            IoCategory.LV));
+                        }
+                        context.drain();
+                        for (CompletableFuture<Void> write : writes) {
+                            write.get();
                         }
                     });
         }
@@ -283,12 +306,14 @@ class DeviceOperationsTest {
                     Device device = context.openDevice(disk, DeviceOption.WRITE);
                     if (setting.sectorSize() != 0 && setting.engine() != IoConfig.Engine.JAVA) {
                         Arrays.fill(contents, 8192, 8192 + 65536, (byte) 0);
-                        device.discard(8192, 65536);
+                        device.discard(8192, 65536, IoCategory.LV);
                     } else {
                         DeviceIoException cannot =
                                 assertThrows(
-                                        DeviceIoException.class, () -> device.discard(8192, 65536));
+                                        DeviceIoException.class,
+                                        () -> device.discard(8192, 65536, IoCategory.LV));
                         assertEquals(Errno.EOPNOTSUPP.number(), cannot.errno());
+                        assertEquals(0, device.errors(), "to be unable is no fault");
                     }
                 });
     }
@@ -341,7 +366,7 @@ class DeviceOperationsTest {
                     context.drain();
 
                     assertBytes(contents, 700, read.get());
-                    device.flush();
+                    device.flush(IoCategory.LOG);
                 });
     }
 }

@@ -12,11 +12,13 @@ import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 
 /** Fake disks by path, of which only so many can be open at a time. */
-@SuppressWarnings("exports") // Engines are nobody's but the library's and its tests'.
+@SuppressWarnings("exports") // of tests, which nobody requires
 public final class FakeFiles implements FileOpener {
     private final Map<Path, FakeDisk> disks = new HashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final int maxOpen;
+    private final Map<Path, Integer> refusals = new HashMap<>();
+    private long deviceNumber = 7;
 
     /** As many as anyone likes. */
     public FakeFiles() {
@@ -32,6 +34,16 @@ public final class FakeFiles implements FileOpener {
         FakeDisk disk = new FakeDisk(path, size, blockSize, open);
         disks.put(Path.of(path), disk);
         return disk;
+    }
+
+    /** Lets opening fail. */
+    void refuse(String path, int errno) {
+        refusals.put(Path.of(path), errno);
+    }
+
+    /** What every path names from now on; disks that were opened before are number 7. */
+    void deviceNumber(long number) {
+        deviceNumber = number;
     }
 
     int open() {
@@ -59,6 +71,9 @@ public final class FakeFiles implements FileOpener {
 
     @Override
     public IoFile open(Path path, OpenMode mode) throws ErrnoException {
+        if (refusals.containsKey(path)) {
+            throw new ErrnoException(refusals.get(path), "open");
+        }
         FakeDisk disk = disks.get(path);
         if (disk == null) {
             throw new ErrnoException(Errno.ENOENT.number(), "open");
@@ -71,6 +86,6 @@ public final class FakeFiles implements FileOpener {
 
     @Override
     public long deviceNumber(Path path) {
-        return 7;
+        return deviceNumber;
     }
 }

@@ -9,17 +9,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.crac.CheckpointException;
 import org.crac.Context;
+import org.crac.Core;
 import org.crac.Resource;
 import org.devio.engine.FakeEngine;
+import org.devio.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,11 +200,133 @@ class IoContextCheckpointTest {
     }
 
     @Test
-    void theJvmsOwnContextTakesIt() {
+    void aContextThatAnotherThreadsCallbackIsClosingIsWaitedFor() throws Exception {
+        Path path = file();
+        long before = kernelContexts();
+        IoContext context = IoContext.open();
+        assumeTrue(context.engineName().equals("libaio"), () -> context.whySynchronous().get());
+        IoContextCheckpoint.register(context, jvm);
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        context.openDevice(path)
+                .submitRead(
+                        0,
+                        512,
+                        IoCategory.LABEL,
+                        null,
+                        (result, attachment) -> {
+                            context.close();
+                            closing.countDown();
+                            await(mayEnd);
+                        });
+        Thread poller = new Thread(context::drain);
+        poller.start();
+        closing.await();
+
+        Thread checkpoint = new Thread(() -> jvm.beforeCheckpoint(null));
+        checkpoint.start();
+        while (checkpoint.getState() != Thread.State.WAITING && checkpoint.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(checkpoint.isAlive(), "it did not wait for the callback to return");
+        mayEnd.countDown();
+        checkpoint.join();
+
+        assertFalse(isDestroying(), "the kernel's context is not gone yet");
+        assertEquals(before, kernelContexts());
+        poller.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anEventfdRefusesTheCheckpoint() throws Exception {
+        try (IoContext context = IoContext.open()) {
+            IoContextCheckpoint.register(context, jvm);
+            IoEventFd event = IoEventFd.open(context);
+
+            IllegalStateException refusal =
+                    assertThrows(IllegalStateException.class, () -> jvm.beforeCheckpoint(null));
+
+            assertEquals("an eventfd is open", refusal.getMessage());
+            event.close();
+            jvm.beforeCheckpoint(null);
+            jvm.afterRestore(null);
+        }
+    }
+
+    @Test
+    void aJvmWithoutCheckpointsTakesTheRegistration() {
         try (IoContext context = IoContext.open()) {
             IoContextCheckpoint.register(context);
 
             assertEquals(0, context.poll(Duration.ZERO));
+        }
+    }
+
+    @Test
+    void theGlobalContextOfCracTakesContextsThroughACheckpoint() throws Exception {
+        Process java =
+                new ProcessBuilder(
+                                ChildJvm.command(
+                                        List.of("-Dorg.crac.Core.Compat=org.devio.testing.crac"),
+                                        Checkpointed.class,
+                                        List.of(file().toString())))
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, java.waitFor(), said);
+        assertEquals(
+                """
+                engine libaio, 1 kernel contexts
+                refused: devices are open: [%s]
+                byte 7
+                frozen with 0 kernel contexts
+                restored with 1 kernel contexts
+                byte 7
+                """
+                        .formatted(directory.resolve("disk")),
+                said);
+    }
+
+    /** Goes through a checkpoint by the calls that programs make. */
+    static final class Checkpointed {
+        public static void main(String... arguments) throws Exception {
+            Path path = Path.of(arguments[0]);
+            try (IoContext context = IoContext.open()) {
+                IoContextCheckpoint.register(context);
+                System.gc();
+                System.out.printf(
+                        "engine %s, %d kernel contexts%n", context.engineName(), kernelContexts());
+                Device open = context.openDevice(path);
+                try {
+                    Core.checkpointRestore();
+                } catch (CheckpointException e) {
+                    System.out.println("refused: " + e.getSuppressed()[0].getMessage());
+                }
+                open.close();
+                System.out.println("byte " + readByte(context, path));
+
+                org.devio.testing.crac.Core.whileFrozen(() -> tell("frozen"));
+                Core.checkpointRestore();
+                tell("restored");
+                System.out.println("byte " + readByte(context, path));
+            }
+        }
+
+        private static void tell(String state) {
+            try {
+                System.out.printf("%s with %d kernel contexts%n", state, kernelContexts());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

@@ -152,6 +152,19 @@ class IoContextTest {
     }
 
     @Test
+    void aDiskThatIsOpenedAnewIsReadAgain() throws DeviceIoException {
+        try (Device device = open()) {
+            read(device, 0, 512, "first");
+            finishAll();
+        }
+        read(open(), 0, 512, "second");
+        finishAll();
+
+        assertEquals(List.of("/dev/a 0+8192", "/dev/a 0+8192"), engine.submitted());
+        assertEquals(List.of("first ok", "second ok"), seen);
+    }
+
+    @Test
     void afterDropCachedTheDiskIsReadAgain() throws DeviceIoException {
         Device device = open();
         read(device, 0, 512, "one");

@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -209,6 +210,25 @@ class IoStatsTest {
     }
 
     @Test
+    void afterAResetNothingOfBeforeIsInFlightOrQueued() throws DeviceIoException {
+        Device device = open("/dev/a");
+        for (int i = 0; i < 5; i++) {
+            read(device, i * (long) BLOCK, IoCategory.LV);
+        }
+        poll();
+        FakeEngine fresh = new FakeEngine(2 * DEPTH);
+
+        context.resetTo(fresh);
+        fresh.whenWaiting(e -> e.inKernel().forEach(e::finish));
+        context.drain();
+
+        assertEquals(
+                "5 submitted 3 completed 0 cached 2 failed, 24576 read 0 written",
+                counts(context.stats()));
+        assertEquals(0, context.stats().inFlight() + context.stats().queued());
+    }
+
+    @Test
     void blockingCallsCountToo() throws DeviceIoException {
         Device device = open("/dev/a");
 
@@ -229,16 +249,42 @@ class IoStatsTest {
     }
 
     @Test
+    void blockingFlushesAndDiscardsCountAsOtherCallsDo() throws DeviceIoException {
+        Device device = open("/dev/a");
+
+        device.flush(IoCategory.LOG);
+        DeviceIoException cannot =
+                assertThrows(DeviceIoException.class, () -> device.discard(0, 512, IoCategory.LV));
+
+        assertEquals(
+                "/dev/a: discard of 512 bytes at 0 failed (LV content):"
+                        + " EOPNOTSUPP (Operation not supported)",
+                cannot.getMessage());
+        assertEquals(
+                "1 submitted 1 completed 0 cached 0 failed, 0 read 0 written",
+                counts(context.stats(IoCategory.LOG)));
+        assertEquals(
+                "1 submitted 0 completed 0 cached 1 failed, 0 read 0 written",
+                counts(context.stats(IoCategory.LV)));
+        assertEquals(
+                "2 submitted 1 completed 0 cached 1 failed, 0 read 0 written",
+                counts(device.stats()));
+        assertEquals(2, device.stats().latency().count());
+    }
+
+    @Test
     void writesInTestModeAreCompletedAndNotSubmitted() throws DeviceIoException {
         reopen(config.withTestMode(true));
         Device device = open("/dev/a");
 
         device.submitWrite(0, ByteBuffer.allocate(512), IoCategory.LOG, null, IGNORED);
         device.write(512, ByteBuffer.allocate(512), IoCategory.LOG);
+        device.flush(IoCategory.LOG);
+        device.discard(0, 512, IoCategory.LOG);
         finishAll();
 
         assertEquals(
-                "0 submitted 2 completed 0 cached 0 failed, 0 read 0 written",
+                "0 submitted 4 completed 0 cached 0 failed, 0 read 0 written",
                 counts(device.stats()));
     }
 

@@ -225,6 +225,9 @@ class WriteTest {
         assertEquals(SIZE - 1024, device.append(bytes(1000, 1), IoCategory.LOG));
         assertThrows(
                 IllegalArgumentException.class, () -> device.append(bytes(100, 2), IoCategory.LOG));
+        disk.failWith(Errno.EIO.number());
+        assertThrows(DeviceIoException.class, () -> device.append(bytes(24, 2), IoCategory.LOG));
+        disk.failWith(0);
         assertEquals(SIZE - 24, device.append(bytes(24, 3), IoCategory.LOG));
 
         assertEquals(3, disk.byteAt(SIZE - 1));
@@ -278,7 +281,8 @@ class WriteTest {
         write(device, 1000, 100, 7);
         finishAll();
         device.write(0, bytes(512, 8), IoCategory.LABEL);
-        device.flush();
+        device.flush(IoCategory.LABEL);
+        device.discard(0, 512, IoCategory.LABEL);
 
         assertEquals(List.of("7 ok"), seen);
         assertEquals(

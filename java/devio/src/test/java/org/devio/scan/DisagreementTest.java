@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.devio.format.ConfigTree;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmConf;
@@ -65,6 +66,23 @@ class DisagreementTest {
         assertEquals(
                 List.of("VG name vg1 is used by 2 VGs: %s, %s".formatted(ids.get(1), ids.get(0))),
                 problems("vg-dupname"));
+    }
+
+    @Test
+    void threeGroupsOfOneNameAreOneLineToo() throws Exception {
+        List<Path> disks = new ArrayList<>(Corpus.named("vg-dupname").disks().values());
+        disks.addAll(Corpus.named("vg-1").disks().values());
+
+        ScanReport report = scan(disks);
+
+        String ids =
+                report.volumeGroups().stream()
+                        .map(group -> group.metadata().id().dashed())
+                        .collect(Collectors.joining(", "));
+        assertEquals(3, report.volumeGroups().size());
+        assertEquals(
+                List.of("VG name vg1 is used by 3 VGs: " + ids),
+                report.groupProblems().stream().map(Problem::message).toList());
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.devio.format.ConfigTree;
+import org.devio.format.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
 import org.devio.metadata.LogicalVolume;
@@ -175,6 +177,43 @@ class PartitionsTest {
         assertEquals(
                 List.of("no LVM label", "GPT partition table of 2"),
                 report.devices().get(0).problems().stream().map(Problem::message).toList());
+    }
+
+    @Test
+    void filtersAreAboutPartitionsByTheirOwnNames() throws Exception {
+        Path image = Corpus.named("part-gpt").disks().get("@d1@");
+        LvmConf settings =
+                LvmConf.of(ConfigTree.empty().withOption("devices/filter=\"r|\\.img:2$|\""));
+
+        ScanReport report;
+        try (IoContext context = IoContext.open()) {
+            report = new LvmScanner(context).scan(List.of(image), ScanOptions.of(settings));
+        }
+
+        ScannedDevice partition = report.devices().get(2);
+        assertEquals(
+                List.of("not read: rejected by devices/filter (--config)"),
+                partition.problems().stream().map(Problem::message).toList());
+        assertEquals(Path.of(image + ":2"), partition.path());
+        assertEquals(List.of(), report.volumeGroups());
+    }
+
+    @Test
+    void aFileNamedLikeAPartitionIsAnotherDevice() throws IOException {
+        Path image = directory.resolve("disk.img");
+        Path other = directory.resolve("disk.img:2");
+        Files.copy(Corpus.named("part-gpt").disks().get("@d1@"), image);
+        Files.copy(Corpus.named("vg-1").disks().get("@d1@"), other);
+
+        ScanReport report = scan(image, other);
+
+        assertEquals(4, report.devices().size());
+        assertEquals(
+                List.of(image, other),
+                report.volumeGroups().stream()
+                        .map(group -> group.physicalVolumes().get(0).device().orElseThrow())
+                        .map(ScannedDevice::file)
+                        .toList());
     }
 
     @Test

@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.crac.Core;
 import org.devio.io.IoContext;
 
 /** Programs of the tests that need a JVM of their own. */
 public final class ChildJvm {
     private ChildJvm() {}
 
-    /** The command that runs the main of {@code program}, with the library under test. */
+    /**
+     * The command that runs the main of {@code program}, with the library under test and what it
+     * may use.
+     */
     public static List<String> command(
             List<String> options, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -28,7 +32,7 @@ public final class ChildJvm {
     }
 
     private static String classPath(Class<?> program) {
-        return Stream.of(program, IoContext.class)
+        return Stream.of(program, IoContext.class, Core.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .distinct()
                 .reduce((one, other) -> one + File.pathSeparator + other)

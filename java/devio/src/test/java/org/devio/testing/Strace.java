@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs a program of the tests in a JVM of its own under strace. */
@@ -18,10 +19,16 @@ public final class Strace {
     /**
      * What a program did and said.
      *
-     * @param calls the system calls, a line each as strace writes them
+     * @param calls the system calls, a line each as strace writes them with paths of descriptors
      * @param output of the program
      */
     public record Run(List<String> calls, String output) {
+        /** Calls, one of these names with | between, of descriptors whose path holds the text. */
+        public List<String> onFile(String names, String path) {
+            Pattern call = Pattern.compile(" (" + names + ")\\(\\d+<[^>]*" + path);
+            return calls.stream().filter(line -> call.matcher(line).find()).toList();
+        }
+
         /** Calls of this name that began. */
         public long count(String call) {
             return calls.stream().filter(line -> line.contains(" " + call + "(")).count();
@@ -41,6 +48,12 @@ public final class Strace {
         return this;
     }
 
+    /** Leaves alone, and does not show, calls that are not on this file. */
+    public Strace on(Path file) {
+        options.addAll(List.of("-P", file.toString()));
+        return this;
+    }
+
     /** Why it cannot be used here; empty if it can. */
     public static String whyUnavailable() {
         boolean there =
@@ -53,7 +66,7 @@ public final class Strace {
     public Run run(Path directory, Class<?> program, List<String> arguments)
             throws IOException, InterruptedException {
         Path calls = directory.resolve("calls");
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o"));
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-y", "-o"));
         command.add(calls.toString());
         command.addAll(options);
         command.addAll(ChildJvm.command(List.of("-XX:+UseSerialGC"), program, arguments));

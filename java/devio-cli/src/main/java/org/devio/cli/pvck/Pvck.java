@@ -1,5 +1,6 @@
 package org.devio.cli.pvck;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,25 +20,40 @@ public final class Pvck {
     /** Where lvm2 puts the first metadata area unless told otherwise. */
     private static final DiskArea USUAL_AREA = new DiskArea(4096, 1020 << 10);
 
+    /** How much room lvm2 leaves at the end of a device for a second area. */
+    private static final long USUAL_SECOND_BYTES = 1 << 20;
+
     private final Device device;
     private final PrintStream out;
+    private final PvckOptions options;
+    private final Optional<ByteArrayOutputStream> texts;
 
     /** What to show. */
     public enum Dump {
         /** Every field of label and metadata headers. */
         HEADERS,
-        /** The metadata text in force of the first area. */
+        /** The metadata text in force of an area. */
         METADATA,
-        /** Every metadata text in the first area, old ones too. */
+        /** Every metadata text in an area, old ones too. */
         METADATA_ALL,
         /** The same, also where label and header are destroyed. */
         METADATA_SEARCH
     }
 
-    /** A dump of a device, which stays the caller's to close. */
-    public Pvck(Device device, PrintStream out) {
+    /**
+     * A dump of a device, which stays the caller's to close.
+     *
+     * @param texts takes whole metadata texts, which otherwise go to {@code out} or are only listed
+     */
+    public Pvck(
+            Device device,
+            PrintStream out,
+            PvckOptions options,
+            Optional<ByteArrayOutputStream> texts) {
         this.device = device;
         this.out = out;
+        this.options = options;
+        this.texts = texts;
     }
 
     /**
@@ -46,45 +62,67 @@ public final class Pvck {
      * @return whether nothing was wrong
      * @throws DeviceIoException if the device cannot be read
      */
-    public boolean show(Dump dump) throws DeviceIoException {
-        Findings findings = new Findings(out, dump == Dump.HEADERS);
-        RawLabel label =
-                new RawLabel(device.read(RawLabel.AT, RawLabel.BYTES, IoCategory.LABEL), findings);
-        List<DiskArea> areas = label.metadataAreas();
-        if (dump == Dump.METADATA_SEARCH) {
+    public boolean show() throws DeviceIoException {
+        Findings findings = new Findings(out, options.dump() == Dump.HEADERS);
+        int sector = options.labelSector();
+        long at = (long) sector * RawLabel.BYTES;
+        ByteBuffer bytes = device.read(at, RawLabel.BYTES, IoCategory.LABEL);
+        List<DiskArea> areas = new RawLabel(bytes, sector, findings).metadataAreas();
+        if (options.dump() == Dump.METADATA_SEARCH) {
             search(areas, findings);
         } else if (areas.isEmpty()) {
             findings.line("zero metadata copies");
-        } else if (dump == Dump.HEADERS) {
+        } else if (options.dump() == Dump.HEADERS) {
             showHeaders(areas, findings);
+        } else if (areas.size() < options.areaNumber()) {
+            findings.bad("second mda not found");
         } else {
-            showFirst(dump, areas.get(0), findings);
+            showOne(areas.get(options.areaNumber() - 1), findings);
         }
         return !findings.isBad();
     }
 
     private void search(List<DiskArea> areas, Findings findings) throws DeviceIoException {
-        DiskArea area = areas.isEmpty() ? USUAL_AREA : areas.get(0);
-        if (areas.isEmpty()) {
-            findings.line(
-                    "Using common defaults for first mda: offset %d size %d.",
-                    area.offset(), area.size());
-            findings.line(
-                    "Override defaults with --settings \"mda_offset=<bytes> mda_size=<bytes>\"");
-        }
+        DiskArea area = searchedArea(areas, findings);
         findings.line(
                 "Searching for metadata at offset %s size %s",
                 Long.toUnsignedString(area.offset()), Long.toUnsignedString(area.size()));
-        new Ring(device, area).list(findings);
+        list(area, findings);
     }
 
-    private void showFirst(Dump dump, DiskArea area, Findings findings) throws DeviceIoException {
-        Optional<RawMdaHeader> header = header(area, 1, findings);
+    private DiskArea searchedArea(List<DiskArea> areas, Findings findings) {
+        if (options.searchedArea().isPresent()) {
+            return options.searchedArea().get();
+        }
+        if (areas.size() >= options.areaNumber()) {
+            return areas.get(options.areaNumber() - 1);
+        }
+        DiskArea area = USUAL_AREA;
+        if (options.areaNumber() == 1) {
+            findings.line(
+                    "Using common defaults for first mda: offset %d size %d.",
+                    area.offset(), area.size());
+        } else {
+            area = new DiskArea(device.size() - USUAL_SECOND_BYTES, USUAL_SECOND_BYTES);
+            findings.line(
+                    "Using defaults for second mda: offset %d size %d.",
+                    area.offset(), area.size());
+        }
+        findings.line("Override defaults with --settings \"mda_offset=<bytes> mda_size=<bytes>\"");
+        return area;
+    }
+
+    private void list(DiskArea area, Findings findings) throws DeviceIoException {
+        new Ring(device, area, options.textOffset(), texts).list(findings);
+    }
+
+    private void showOne(DiskArea area, Findings findings) throws DeviceIoException {
+        Optional<RawMdaHeader> header = header(area, options.areaNumber(), findings);
         if (header.isEmpty() || !header.get().isInUse()) {
             return;
         }
-        if (dump == Dump.METADATA_ALL) {
-            new Ring(device, area).list(findings);
+        if (options.dump() == Dump.METADATA_ALL) {
+            list(area, findings);
         } else {
             showText(header.get(), area, findings, true);
         }
@@ -140,7 +178,9 @@ public final class Pvck {
                                 findings.line(
                                         "metadata text at %s crc 0x%x # vgname %s seqno %s",
                                         place, crc, head.vgName(), head.seqno()));
-        if (isWhole) {
+        if (isWhole && texts.isPresent()) {
+            texts.get().write(text, 0, text.length - 1);
+        } else if (isWhole) {
             findings.line("---");
             out.print(new String(text, 0, text.length - 1, StandardCharsets.UTF_8));
             out.print("\n");

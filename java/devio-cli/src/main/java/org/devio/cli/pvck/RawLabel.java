@@ -10,7 +10,6 @@ import org.devio.format.LvmCrc;
 
 /** The label sector as it stands; shown and doubted while it is read. */
 final class RawLabel {
-    static final int AT = 512;
     static final int BYTES = 512;
 
     private static final int PV_HEADER_AT = 32;
@@ -20,6 +19,8 @@ final class RawLabel {
     private static final int UUID_BYTES = 32;
 
     private final ByteBuffer bytes;
+    private final int number;
+    private final int at;
     private final Findings findings;
     private final List<DiskArea> metadataAreas = new ArrayList<>();
 
@@ -27,8 +28,11 @@ final class RawLabel {
      * Reads a label sector.
      *
      * @param sector its 512 bytes, from index 0
+     * @param number which sector of the device it is
      */
-    RawLabel(ByteBuffer sector, Findings findings) {
+    RawLabel(ByteBuffer sector, int number, Findings findings) {
+        this.number = number;
+        this.at = number * BYTES;
         this.bytes = sector.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         this.findings = findings;
         readHeader();
@@ -45,7 +49,7 @@ final class RawLabel {
         int crc = bytes.getInt(16);
         int offset = bytes.getInt(20);
         String type = text(24, TYPE.length());
-        findings.field("label_header at %d", AT);
+        findings.field("label_header at %d", at);
         findings.field("label_header.id %s", id);
         findings.field("label_header.sector %s", Long.toUnsignedString(sector));
         findings.field("label_header.crc 0x%x", crc);
@@ -54,8 +58,8 @@ final class RawLabel {
         if (!id.equals(ID)) {
             findings.bad("label_header.id expected %s", ID);
         }
-        if (sector != AT / BYTES) {
-            findings.bad("label_header.sector expected %d", AT / BYTES);
+        if (sector != number) {
+            findings.bad("label_header.sector expected %d", number);
         }
         int expected = LvmCrc.of(bytes, 20, BYTES - 20);
         if (crc != expected) {
@@ -71,7 +75,7 @@ final class RawLabel {
 
     private void readPhysicalVolume() {
         String uuid = text(PV_HEADER_AT, UUID_BYTES);
-        findings.field("pv_header at %d", AT + PV_HEADER_AT);
+        findings.field("pv_header at %d", at + PV_HEADER_AT);
         findings.field("pv_header.pv_uuid %s", uuid);
         findings.field(
                 "pv_header.device_size %s",
@@ -82,48 +86,49 @@ final class RawLabel {
         Locations locations = new Locations("pv_header", PV_HEADER_AT + UUID_BYTES + Long.BYTES);
         locations.readList("location of data area");
         metadataAreas.addAll(locations.readList("location of metadata area"));
-        readExtension(locations.at);
+        readExtension(locations.next);
     }
 
-    private void readExtension(int at) {
-        if (at + 8 > BYTES) {
+    private void readExtension(int start) {
+        if (start + 8 > BYTES) {
             return;
         }
-        findings.field("pv_header_extension at %d", AT + at);
-        findings.field("pv_header_extension.version %d", bytes.getInt(at));
-        findings.field("pv_header_extension.flags %d", bytes.getInt(at + 4));
-        new Locations("pv_header_extension", at + 8).readList("bootloader area");
+        findings.field("pv_header_extension at %d", at + start);
+        findings.field("pv_header_extension.version %d", bytes.getInt(start));
+        findings.field("pv_header_extension.flags %d", bytes.getInt(start + 4));
+        new Locations("pv_header_extension", start + 8).readList("bootloader area");
     }
 
     /** What cannot be printed becomes a question mark. */
-    private String text(int at, int length) {
+    private String text(int from, int length) {
         byte[] raw = new byte[length];
-        bytes.get(at, raw);
+        bytes.get(from, raw);
         return new String(raw, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
     }
 
     /** Lists of places, one behind the other and counted through. */
     private final class Locations {
         private final String owner;
-        private int at;
+        private int next;
         private int count;
 
-        Locations(String owner, int at) {
+        Locations(String owner, int start) {
             this.owner = owner;
-            this.at = at;
+            this.next = start;
         }
 
         /** Reads up to the entry that ends a list, or the end of the sector. */
         List<DiskArea> readList(String what) {
             List<DiskArea> areas = new ArrayList<>();
-            while (at + LOCATION_BYTES <= BYTES) {
-                DiskArea area = new DiskArea(bytes.getLong(at), bytes.getLong(at + 8));
+            while (next + LOCATION_BYTES <= BYTES) {
+                DiskArea area = new DiskArea(bytes.getLong(next), bytes.getLong(next + 8));
                 boolean isEnd = area.offset() == 0;
                 String name = owner + ".disk_locn[" + count++ + "]";
-                findings.field("%s at %d # %s", name, AT + at, isEnd ? "location list end" : what);
+                findings.field(
+                        "%s at %d # %s", name, at + next, isEnd ? "location list end" : what);
                 findings.field("%s.offset %s", name, Long.toUnsignedString(area.offset()));
                 findings.field("%s.size %s", name, Long.toUnsignedString(area.size()));
-                at += LOCATION_BYTES;
+                next += LOCATION_BYTES;
                 if (isEnd) {
                     break;
                 }

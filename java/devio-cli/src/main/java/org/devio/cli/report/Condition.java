@@ -1,9 +1,11 @@
 package org.devio.cli.report;
 
 import java.math.BigDecimal;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,12 +21,20 @@ final class Condition {
     /**
      * Makes a condition.
      *
-     * @param operator one of {@code = != =~ !~ < <= > >=}
+     * @param operator one of {@code = != =~ !~ < <= > >=}, of times {@code since after until
+     *     before} too
      * @param value as it stands, with its quotes or brackets
      * @throws IllegalArgumentException if they do not go with the field; the message is for the
      *     user
      */
     static Predicate<Row> of(Field field, String operator, String value) {
+        if (field.kind() == Field.Kind.TIME) {
+            return ofTime(field, operator, unquoted(value));
+        }
+        if (Character.isLetter(operator.charAt(0))) {
+            throw new IllegalArgumentException(
+                    "--select knows '" + operator + "' of times alone, not of " + field.name());
+        }
         if (operator.contains("~")) {
             Predicate<String> matches = pattern(unquoted(value)).asPredicate();
             return row -> texts(field, row).stream().anyMatch(matches) == operator.equals("=~");
@@ -32,8 +42,20 @@ final class Condition {
         return switch (field.kind()) {
             case NUMBER, SIZE -> ofNumber(field, operator, value);
             case LIST -> ofList(field, equality(field, operator), value);
-            case TEXT, WORD -> ofText(field, equality(field, operator), unquoted(value));
+            case TEXT, WORD, FLAG, TIME ->
+                    ofText(field, equality(field, operator), unquoted(value));
         };
+    }
+
+    private static Predicate<Row> ofTime(Field field, String operator, String value) {
+        Optional<TimeRange> range = TimeExpression.parse(value, ZonedDateTime.now());
+        if (range.isEmpty() || operator.contains("~")) {
+            throw new IllegalArgumentException(
+                    "--select compares " + field.name() + " with a time, not with '" + value + "'");
+        }
+        return row ->
+                field.value().apply(row) instanceof Long seconds
+                        && range.get().isMet(operator, seconds);
     }
 
     private static boolean equality(Field field, String operator) {
@@ -46,7 +68,7 @@ final class Condition {
 
     /** A word that is either there or not is asked for by itself, or as 1 and 0. */
     private static Predicate<Row> ofText(Field field, boolean isEqual, String value) {
-        if (field.kind() == Field.Kind.WORD && value.matches("[01]")) {
+        if (field.kind() == Field.Kind.FLAG && value.matches("[01]")) {
             boolean isSet = value.equals("1") == isEqual;
             return row -> texts(field, row).get(0).isEmpty() != isSet;
         }
@@ -113,15 +135,13 @@ final class Condition {
         return isSize ? number.multiply(new BigDecimal(Units.bytesOf(unit.charAt(0)))) : number;
     }
 
-    /** The texts of a list, or the one of another field; without brackets around hidden names. */
+    /** The texts of a list, or the one of another field. */
     private static List<String> texts(Field field, Row row) {
         Object found = field.value().apply(row);
         if (found instanceof List<?> list) {
             return list.isEmpty() ? List.of("") : list.stream().map(String::valueOf).toList();
         }
-        String text = found == null ? "" : found.toString();
-        boolean isHidden = text.startsWith("[") && text.endsWith("]");
-        return List.of(isHidden ? text.substring(1, text.length() - 1) : text);
+        return List.of(found == null ? "" : field.plain(found));
     }
 
     private static Pattern pattern(String regex) {

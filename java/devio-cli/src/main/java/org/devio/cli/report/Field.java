@@ -27,17 +27,21 @@ record Field(
     enum Kind {
         /** A String. */
         TEXT,
-        /** A String, one of few; stands on the right. */
+        /** A String that stands on the right. */
         WORD,
+        /** The word for a property; empty where something does not have it, or unknown. */
+        FLAG,
         /** A List of String; shown with commas. */
         LIST,
         /** A Long. */
         NUMBER,
         /** A Long, bytes; shown in the unit asked for. */
-        SIZE;
+        SIZE,
+        /** A Long, seconds since 1970-01-01T00:00Z; 0 is shown as nothing. */
+        TIME;
 
         boolean isRightAligned() {
-            return this == WORD || this == NUMBER || this == SIZE;
+            return this == WORD || this == FLAG || this == NUMBER || this == SIZE;
         }
     }
 
@@ -47,32 +51,50 @@ record Field(
     }
 
     /** The text of a row's value; empty where there is none. */
-    String text(Row row, Units units) {
+    String text(Row row, ValueStyle style) {
         Object found = value.apply(row);
         if (found == null) {
             return "";
         }
         return switch (kind) {
             case TEXT, WORD, NUMBER -> found.toString();
-            case LIST -> ((List<?>) found).stream().map(String::valueOf).collect(joining(","));
-            case SIZE -> found instanceof Long bytes ? units.format(bytes) : found.toString();
+            case FLAG -> style.flagsAreNumbers() ? number(found.toString()) : found.toString();
+            case LIST ->
+                    ((List<?>) found)
+                            .stream().map(String::valueOf).collect(joining(style.listSeparator()));
+            case SIZE ->
+                    found instanceof Long bytes ? style.units().format(bytes) : found.toString();
+            case TIME -> (Long) found == 0 ? "" : style.timeFormat().format((Long) found);
         };
     }
 
-    /** Compares the values of two rows; none at all comes first, and brackets do not count. */
+    private static String number(String word) {
+        return word.equals("unknown") ? "-1" : word.isEmpty() ? "0" : "1";
+    }
+
+    /** Compares the values of two rows; none at all comes first. */
     int compare(Row left, Row right) {
         Object one = value.apply(left);
         Object other = value.apply(right);
         if (one == null || other == null) {
             return Boolean.compare(one != null, other != null);
         }
-        return one instanceof Long number
-                ? number.compareTo((Long) other)
-                : withoutBrackets(one).compareTo(withoutBrackets(other));
+        if (one instanceof Long number && other instanceof Long second) {
+            return number.compareTo(second);
+        }
+        // Where lvm2 has a word for some numbers.
+        boolean isMixed = one instanceof Long || other instanceof Long;
+        return isMixed
+                ? Boolean.compare(other instanceof Long, one instanceof Long)
+                : plain(one).compareTo(plain(other));
     }
 
-    private static String withoutBrackets(Object value) {
+    /** A value without what only marks a name: brackets if it is hidden, a dash if removed. */
+    String plain(Object value) {
         String text = value.toString();
-        return text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
+        if (text.startsWith("[") && text.endsWith("]")) {
+            return text.substring(1, text.length() - 1);
+        }
+        return name.equals("lv_name") && text.startsWith("-") ? text.substring(1) : text;
     }
 }

@@ -1,16 +1,13 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.LIST;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
-import static org.devio.cli.report.Field.Kind.WORD;
+import static org.devio.cli.report.Field.Kind.TIME;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -38,9 +35,9 @@ final class LvFields {
                                     "initial image sync",
                                     LvFields::isInitiallySynced)
                             .wide(10),
-                    without("lv_image_synced", "ImgSynced", WORD, "").wide(10),
+                    without("lv_image_synced", "ImgSynced", FLAG, "").wide(10),
                     flag("lv_merging", "Merging", "merging", lv -> lv.view().isMerging()).wide(10),
-                    without("lv_converting", "Converting", WORD, ""),
+                    without("lv_converting", "Converting", FLAG, ""),
                     field(
                                     "lv_allocation_policy",
                                     "AllocPol",
@@ -49,7 +46,7 @@ final class LvFields {
                             .wide(10),
                     flag("lv_allocation_locked", "AllocLock", "allocation locked", status("LOCKED"))
                             .wide(10),
-                    flag("lv_fixed_minor", "FixMin", "fixed minor", status("FIXED_MINOR")).wide(10),
+                    flag("lv_fixed_minor", "FixMin", "fixed minor", LvFields::isFixed).wide(10),
                     flag(
                                     "lv_skip_activation",
                                     "SkipAct",
@@ -63,11 +60,15 @@ final class LvFields {
                             lv -> !flagged("NOAUTOACTIVATE").apply(lv)),
                     field("lv_when_full", "WhenFull", TEXT, LvFields::whenFull).wide(15),
                     without("lv_active", "Active", TEXT, "unknown").wide(7),
-                    without("lv_active_locally", "ActLocal", WORD, "unknown").wide(10),
-                    without("lv_active_remotely", "ActRemote", WORD, "unknown").wide(10),
-                    without("lv_active_exclusively", "ActExcl", WORD, "unknown").wide(10),
-                    field("lv_major", "Maj", NUMBER, lv -> (long) lv.volume().major()),
-                    field("lv_minor", "Min", NUMBER, lv -> (long) lv.volume().minor()),
+                    without("lv_active_locally", "ActLocal", FLAG, "unknown").wide(10),
+                    without("lv_active_remotely", "ActRemote", FLAG, "unknown").wide(10),
+                    without("lv_active_exclusively", "ActExcl", FLAG, "unknown").wide(10),
+                    field("lv_major", "Maj", NUMBER, LvFields::major),
+                    field(
+                            "lv_minor",
+                            "Min",
+                            NUMBER,
+                            lv -> isFixed(lv) ? (long) lv.volume().minor() : -1L),
                     field("lv_read_ahead", "Rahead", SIZE, LvFields::readAhead),
                     size(),
                     field(
@@ -80,13 +81,17 @@ final class LvFields {
                     field("origin_uuid", "Origin UUID", TEXT, uuid(LvView::origin)).wide(38),
                     field("origin_size", "OSize", SIZE, LvFields::originSize),
                     field("lv_ancestors", "Ancestors", LIST, lv -> lv.view().ancestors()),
-                    field("lv_full_ancestors", "FAncestors", LIST, lv -> lv.view().ancestors()),
+                    field(
+                            "lv_full_ancestors",
+                            "FAncestors",
+                            LIST,
+                            lv -> lv.vg().fullAncestorsOf(lv.volume().name())),
                     field("lv_descendants", "Descendants", LIST, lv -> lv.view().descendants()),
                     field(
                             "lv_full_descendants",
                             "FDescendants",
                             LIST,
-                            lv -> lv.view().descendants()),
+                            lv -> lv.vg().fullDescendantsOf(lv.volume().name())),
                     without("raid_mismatch_count", "Mismatches", NUMBER, ""),
                     without("raid_sync_action", "SyncAction", TEXT, ""),
                     raid("raid_write_behind", "WBehind", SegmentLayout.Raid::writeBehind),
@@ -135,12 +140,12 @@ final class LvFields {
                             "LLockArgs",
                             TEXT,
                             lv -> lv.volume().lockArgs().orElse("")),
-                    field("lv_time", "CTime", TEXT, LvFields::creationTime).wide(26),
-                    without("lv_time_removed", "RTime", TEXT, "").wide(26),
+                    field("lv_time", "CTime", TIME, lv -> lv.volume().creationTime()).wide(26),
+                    field("lv_time_removed", "RTime", TIME, lv -> 0L).wide(26),
                     field("lv_host", "Host", TEXT, lv -> lv.volume().creationHost().orElse(""))
                             .wide(10),
                     field("lv_modules", "Modules", LIST, lv -> lv.view().modules()),
-                    without("lv_historical", "Historical", WORD, ""),
+                    without("lv_historical", "Historical", FLAG, ""),
                     field(
                             "writecache_block_size",
                             "WCacheBlkSize",
@@ -154,10 +159,10 @@ final class LvFields {
                     unasked("lv_kernel_minor", "KMin", NUMBER, "-1"),
                     unasked("lv_kernel_read_ahead", "KRahead", NUMBER, "-1"),
                     state("lv_permissions", "LPerms", TEXT, LvFields::permissions).wide(8),
-                    unasked("lv_suspended", "Suspended", WORD, "unknown").wide(10),
-                    unasked("lv_live_table", "LiveTable", WORD, "unknown").wide(20),
-                    unasked("lv_inactive_table", "InactiveTable", WORD, "unknown").wide(20),
-                    unasked("lv_device_open", "DevOpen", WORD, "unknown").wide(10),
+                    unasked("lv_suspended", "Suspended", FLAG, "unknown").wide(10),
+                    unasked("lv_live_table", "LiveTable", FLAG, "unknown").wide(20),
+                    unasked("lv_inactive_table", "InactiveTable", FLAG, "unknown").wide(20),
+                    unasked("lv_device_open", "DevOpen", FLAG, "unknown").wide(10),
                     unasked("data_percent", "Data%", NUMBER, "").wide(6),
                     unasked("snap_percent", "Snap%", NUMBER, "").wide(6),
                     unasked("metadata_percent", "Meta%", NUMBER, "").wide(6),
@@ -175,9 +180,9 @@ final class LvFields {
                     unasked("kernel_metadata_format", "KMFmt", NUMBER, ""),
                     state("lv_health_status", "Health", TEXT, LvEntry::health).wide(15),
                     unasked("kernel_discards", "KDiscards", TEXT, ""),
-                    unasked("lv_check_needed", "CheckNeeded", WORD, "unknown").wide(15),
-                    unasked("lv_merge_failed", "MergeFailed", WORD, "unknown").wide(15),
-                    unasked("lv_snapshot_invalid", "SnapInvalid", WORD, "unknown").wide(15),
+                    unasked("lv_check_needed", "CheckNeeded", FLAG, "unknown").wide(15),
+                    unasked("lv_merge_failed", "MergeFailed", FLAG, "unknown").wide(15),
+                    unasked("lv_snapshot_invalid", "SnapInvalid", FLAG, "unknown").wide(15),
                     unasked("vdo_operating_mode", "VDOOperatingMode", TEXT, ""),
                     unasked("vdo_compression_state", "VDOCompressionState", TEXT, ""),
                     unasked("vdo_index_state", "VDOIndexState", TEXT, ""),
@@ -197,19 +202,21 @@ final class LvFields {
                             10,
                             TEXT,
                             Subject.LV_ATTRIBUTES,
-                            row -> row.lv() == null ? null : row.lv().view().attributes()));
+                            row -> value("lv_attr", row, lv -> lv.view().attributes())));
 
     private LvFields() {}
 
     private static Field field(
             String name, String heading, Field.Kind kind, Function<LvEntry, Object> value) {
         return new Field(
-                name,
-                heading,
-                heading.length(),
-                kind,
-                Subject.LV,
-                row -> row.lv() == null ? null : value.apply(row.lv()));
+                name, heading, heading.length(), kind, Subject.LV, row -> value(name, row, value));
+    }
+
+    private static Object value(String name, Row row, Function<LvEntry, Object> value) {
+        if (row.history() != null) {
+            return HistoryFields.value(name, row.history());
+        }
+        return row.lv() == null ? null : value.apply(row.lv());
     }
 
     /** Free extents have a size as a volume, too: none. */
@@ -231,7 +238,7 @@ final class LvFields {
                 heading.length(),
                 kind,
                 Subject.LV_STATE,
-                row -> row.lv() == null ? null : value.apply(row.lv()));
+                row -> value(name, row, value));
     }
 
     /** What nobody asked the kernel. */
@@ -241,7 +248,7 @@ final class LvFields {
 
     private static Field flag(
             String name, String heading, String word, Function<LvEntry, Boolean> isSet) {
-        return field(name, heading, WORD, lv -> isSet.apply(lv) ? word : "");
+        return field(name, heading, FLAG, lv -> isSet.apply(lv) ? word : "");
     }
 
     /** A field that only a kernel could fill. */
@@ -282,6 +289,15 @@ final class LvFields {
         return lv.volume().isWritable() ? "unknown" : "read-only";
     }
 
+    private static boolean isFixed(LvEntry lv) {
+        return lv.volume().status().contains("FIXED_MINOR");
+    }
+
+    /** Where only the minor number is fixed, that of a driver which lvm2 finds to be 0. */
+    private static Long major(LvEntry lv) {
+        return isFixed(lv) ? Math.max(0L, lv.volume().major()) : -1L;
+    }
+
     private static boolean isInitiallySynced(LvEntry lv) {
         return (lv.type().startsWith("raid") || lv.type().equals("mirror"))
                 && !lv.volume().status().contains("NOTSYNCED");
@@ -319,14 +335,5 @@ final class LvFields {
 
     private static Long writeCacheBlockSize(LvEntry lv) {
         return lv.layout() instanceof SegmentLayout.WriteCache cache ? cache.blockSizeBytes() : -1L;
-    }
-
-    private static String creationTime(LvEntry lv) {
-        long seconds = lv.volume().creationTime();
-        return seconds == 0
-                ? ""
-                : DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT)
-                        .withZone(ZoneId.systemDefault())
-                        .format(Instant.ofEpochSecond(seconds));
     }
 }

@@ -1,10 +1,10 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.LIST;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
-import static org.devio.cli.report.Field.Kind.WORD;
 
 import java.util.List;
 import java.util.function.Function;
@@ -73,7 +73,7 @@ final class PvFields {
 
     private static Field flag(
             String name, String heading, String word, Function<PvEntry, Boolean> isSet) {
-        return field(name, heading, WORD, pv -> isSet.apply(pv) ? word : "");
+        return field(name, heading, FLAG, pv -> isSet.apply(pv) ? word : "");
     }
 
     private static DeviceNumber deviceNumber(PvEntry pv) {

@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.devio.scan.ScanReport;
 
-/** A report that somebody asked for: its rows, columns, order and form. */
+/** A report that somebody asked for: its columns, the order of its rows, and which are shown. */
 public final class Report {
     private final ReportKind kind;
-    private final ReportOptions options;
     private final List<Field> fields;
     private final List<SortKey> sortKeys;
     private final Selection.Parsed selection;
@@ -33,12 +32,11 @@ public final class Report {
      * @throws IllegalArgumentException if a field is unknown or does not go with the others; the
      *     message is for the user
      */
-    public Report(ReportKind kind, ReportOptions options) {
+    public Report(ReportKind kind, ReportQuery query) {
         this.kind = kind;
-        this.options = options;
-        this.fields = FieldSelection.parse(kind, options.fields());
-        this.sortKeys = sortKeys(options.sort().orElse(kind.defaultSort()));
-        this.selection = Selection.parse(kind, options.selection().orElse(""));
+        this.fields = FieldSelection.parse(kind, query.fields());
+        this.sortKeys = sortKeys(query.sort().orElse(kind.defaultSort()));
+        this.selection = Selection.parse(kind, query.selection().orElse(""));
         this.rowKind = RowKind.of(kind, subjects());
     }
 
@@ -63,30 +61,23 @@ public final class Report {
     }
 
     /** The whole text of the report, each line ended. */
-    public String format(ScanReport found) {
-        List<Row> rows =
-                new ArrayList<>(
-                        new Rows(found, options.isAll(), options.showsForeign()).of(rowKind));
+    public String format(ScanReport found, ReportOptions options) {
+        Rows rows = new Rows(found, options.scope());
+        return options.table().format(List.of(List.of(table(rows, options.values()))));
+    }
+
+    Table table(Rows found, ValueStyle style) {
+        List<Row> rows = new ArrayList<>(found.of(rowKind));
         rows.removeIf(selection.isWanted().negate());
         sortKeys.stream()
                 .map(SortKey::comparator)
                 .reduce(Comparator::thenComparing)
                 .ifPresent(rows::sort);
-        List<List<String>> texts =
-                rows.stream()
-                        .map(
-                                row ->
-                                        fields.stream()
-                                                .map(field -> field.text(row, options.units()))
-                                                .toList())
-                        .toList();
-        if (options.isJson()) {
-            return JsonFormat.format(kind.jsonName(), fields, texts);
-        }
-        return new BasicFormat(
-                        options.separator().orElse(" "),
-                        options.separator().isEmpty() || options.isAligned(),
-                        options.hasHeadings())
-                .format(fields, texts);
+        return new Table(
+                kind.jsonName(), fields, rows.stream().map(row -> texts(row, style)).toList());
+    }
+
+    private List<String> texts(Row row, ValueStyle style) {
+        return fields.stream().map(field -> field.text(row, style)).toList();
     }
 }

@@ -7,27 +7,39 @@ package org.devio.cli.report;
  * @param vg never null
  * @param pv the physical volume or device
  * @param lv the logical volume
+ * @param history the logical volume, if it was removed
  * @param segment the part of the logical volume
  * @param pvSegment the part of the physical volume
  */
-record Row(VgEntry vg, PvEntry pv, LvEntry lv, SegmentEntry segment, PvSegment pvSegment) {
+record Row(
+        VgEntry vg,
+        PvEntry pv,
+        LvEntry lv,
+        HistoryEntry history,
+        SegmentEntry segment,
+        PvSegment pvSegment) {
     static Row of(VgEntry vg) {
-        return new Row(vg, null, null, null, null);
+        return new Row(vg, null, null, null, null, null);
     }
 
     static Row of(PvEntry pv) {
-        return new Row(pv.vg(), pv, null, null, null);
+        return new Row(pv.vg(), pv, null, null, null, null);
     }
 
     static Row of(LvEntry lv) {
-        return new Row(lv.vg(), null, lv, null, null);
+        return new Row(lv.vg(), null, lv, null, null, null);
+    }
+
+    static Row of(HistoryEntry lv) {
+        SegmentEntry nothing = SegmentEntry.nothing(lv.vg(), 0, "historical");
+        return new Row(lv.vg(), null, null, lv, nothing, null);
     }
 
     static Row of(SegmentEntry segment) {
-        return new Row(segment.vg(), null, segment.lv(), segment, null);
+        return new Row(segment.vg(), null, segment.lv(), null, segment, null);
     }
 
     static Row of(PvEntry pv, PvSegment run) {
-        return new Row(pv.vg(), pv, run.segment().lv(), run.segment(), run);
+        return new Row(pv.vg(), pv, run.segment().lv(), null, run.segment(), run);
     }
 }

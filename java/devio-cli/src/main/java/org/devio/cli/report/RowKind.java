@@ -28,9 +28,9 @@ enum RowKind {
                         || subjects.contains(Subject.LV_STATE)
                         || subjects.contains(Subject.LV_ATTRIBUTES);
         return switch (report) {
-            case PVS -> hasPvSegments || hasLvs ? PV_SEGMENT : PV;
-            case PV_SEGMENTS -> PV_SEGMENT;
-            case VGS -> {
+            case PVS, FULL_PV -> hasPvSegments || hasLvs ? PV_SEGMENT : PV;
+            case PV_SEGMENTS, FULL_PV_SEGMENT -> PV_SEGMENT;
+            case VGS, FULL_VG -> {
                 if (hasPvs && hasLvs) {
                     throw new IllegalArgumentException(
                             "fields of LVs and PVs at once are for pvs, not vgs");
@@ -39,11 +39,13 @@ enum RowKind {
                         ? PV_SEGMENT_OF_GROUP
                         : hasPvs ? PV_OF_GROUP : hasSegments ? LV_SEGMENT : hasLvs ? LV : VG;
             }
-            case LVS, LV_SEGMENTS -> {
+            case LVS, LV_SEGMENTS, FULL_LV, FULL_LV_SEGMENT -> {
                 if (hasPvs) {
                     throw new IllegalArgumentException("fields of PVs are for pvs, not lvs");
                 }
-                yield hasSegments || report == ReportKind.LV_SEGMENTS ? LV_SEGMENT : LV;
+                boolean isBySegment =
+                        report == ReportKind.LV_SEGMENTS || report == ReportKind.FULL_LV_SEGMENT;
+                yield hasSegments || isBySegment ? LV_SEGMENT : LV;
             }
         };
     }

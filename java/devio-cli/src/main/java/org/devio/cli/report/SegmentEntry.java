@@ -26,11 +26,16 @@ record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
 
     /** Extents of a physical volume that no volume uses. */
     static SegmentEntry free(VgEntry vg, long extentCount) {
+        return nothing(vg, extentCount, "free");
+    }
+
+    /** A segment that lies on nothing and is part of no volume. */
+    static SegmentEntry nothing(VgEntry vg, long extentCount, String type) {
         Segment nothing =
                 new Segment(
                         0,
                         extentCount,
-                        "free",
+                        type,
                         List.of(),
                         List.of(),
                         0,

@@ -1,10 +1,10 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.LIST;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
-import static org.devio.cli.report.Field.Kind.WORD;
 
 import java.util.List;
 import java.util.function.Function;
@@ -42,7 +42,7 @@ final class SegmentFields {
                             NUMBER,
                             SegmentEntry::cacheMetadataFormat),
                     field("cache_mode", "CacheMode", TEXT, SegmentEntry::cacheMode),
-                    field("zero", "Zero", WORD, SegmentEntry::zero),
+                    field("zero", "Zero", FLAG, SegmentEntry::zero),
                     field("transaction_id", "TransId", NUMBER, SegmentEntry::transactionId),
                     field("thin_id", "ThId", NUMBER, SegmentEntry::thinId),
                     field("seg_start", "Start", SIZE, SegmentEntry::startBytes),

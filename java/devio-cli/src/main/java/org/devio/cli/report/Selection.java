@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class Selection {
     private static final Pattern TOKEN =
             Pattern.compile(
-                    "\\s*(?:(&&|\\|\\||[,#()])|(!)(?=\\s*\\()|(\\w+)\\s*(=~|!~|!=|<=|>=|=|<|>)\\s*"
+                    "\\s*(?:(&&|\\|\\||[,#()])|(!)(?=\\s*\\()|(\\w+)\\s*(=~|!~|!=|<=|>=|=|<|>"
+                            + "|(?:since|after|until|before)\\b)\\s*"
                             + "(\"[^\"]*\"|'[^']*'|\\{[^}]*}|\\[[^]]*]|[^\\s,#()&|]+))");
 
     /** Parentheses within each other; more are no honest question. */

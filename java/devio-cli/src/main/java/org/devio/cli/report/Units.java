@@ -21,23 +21,32 @@ public final class Units {
     private static final Pattern SYNTAX =
             Pattern.compile("(\\d+(?:\\.\\d+)?)?([hrbskmgtpe])", Pattern.CASE_INSENSITIVE);
 
-    private final BigDecimal divisor;
+    /** Bytes; 0 if it depends on the size. No BigDecimal: JDK 25 takes 14 ms to initialize that. */
+    private final double divisor;
+
     private final String suffix;
     private final int decimals;
     private final boolean isHuman;
     private final boolean marksRounding;
     private final int base;
     private final boolean showsSuffix;
+    private final boolean hasCapitals;
 
     private Units(
-            BigDecimal divisor, String suffix, int decimals, char letter, boolean showsSuffix) {
+            double divisor,
+            String suffix,
+            int decimals,
+            char letter,
+            boolean showsSuffix,
+            boolean hasCapitals) {
         this.divisor = divisor;
-        this.suffix = suffix;
+        this.suffix = hasCapitals ? suffix.toUpperCase(Locale.ROOT) : suffix;
         this.decimals = decimals;
-        this.isHuman = divisor.signum() == 0;
+        this.isHuman = divisor == 0;
         this.marksRounding = isHuman && Character.toLowerCase(letter) == 'r';
         this.base = Character.isUpperCase(letter) ? 1000 : 1024;
         this.showsSuffix = showsSuffix;
+        this.hasCapitals = hasCapitals || base == 1000;
     }
 
     /**
@@ -45,9 +54,10 @@ public final class Units {
      *
      * @param text a letter, with a number before it or without
      * @param showsSuffix whether sizes end with their unit; {@code h} and {@code r} always do
+     * @param hasCapitals whether they end with capitals even where they count in 1024
      * @return empty if it is none
      */
-    public static Optional<Units> parse(String text, boolean showsSuffix) {
+    public static Optional<Units> parse(String text, boolean showsSuffix, boolean hasCapitals) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -57,22 +67,23 @@ public final class Units {
         char lower = Character.toLowerCase(letter);
         if (lower == 'h' || lower == 'r') {
             return factor == null
-                    ? Optional.of(new Units(BigDecimal.ZERO, "", 2, letter, showsSuffix))
+                    ? Optional.of(new Units(0, "", 2, letter, showsSuffix, hasCapitals))
                     : Optional.empty();
         }
-        BigDecimal divisor = new BigDecimal(bytesOf(letter));
+        long unit = bytesOf(letter);
         if (factor == null) {
             boolean isWhole = lower == 'b' || lower == 's';
             String suffix = isWhole ? matcher.group(2).toUpperCase(Locale.ROOT) : matcher.group(2);
-            return Optional.of(new Units(divisor, suffix, isWhole ? 0 : 2, letter, showsSuffix));
+            int decimals = isWhole ? 0 : 2;
+            return Optional.of(new Units(unit, suffix, decimals, letter, showsSuffix, hasCapitals));
         }
-        divisor = divisor.multiply(new BigDecimal(factor));
-        if (divisor.signum() == 0) {
+        double divisor = new BigDecimal(unit).multiply(new BigDecimal(factor)).doubleValue();
+        if (divisor == 0) {
             return Optional.empty();
         }
         // lvm2 has a letter for "custom", yet shows it for whole numbers only.
         String suffix = factor.contains(".") ? matcher.group(2) : "U";
-        return Optional.of(new Units(divisor, suffix, 2, letter, showsSuffix));
+        return Optional.of(new Units(divisor, suffix, 2, letter, showsSuffix, hasCapitals));
     }
 
     /** Bytes of one unit; upper case counts in 1000. */
@@ -105,7 +116,7 @@ public final class Units {
             return showsSuffix ? "0 " : "0";
         }
         if (bytes < base) {
-            return bytes + (base == 1000 ? "B" : "b");
+            return bytes + (hasCapitals ? "B" : "b");
         }
         int power = 0;
         long unit = base;
@@ -114,17 +125,17 @@ public final class Units {
             power++;
         }
         BigDecimal exact = new BigDecimal(unit);
-        BigDecimal shown = divided(bytes, exact);
+        BigDecimal shown = divided(bytes, unit);
         boolean wasRaised =
                 marksRounding && shown.multiply(exact).compareTo(new BigDecimal(bytes)) > 0;
         char letter = LETTERS.charAt(power);
         return (wasRaised ? "<" : "")
                 + shown.toPlainString()
-                + (base == 1000 ? Character.toUpperCase(letter) : letter);
+                + (hasCapitals ? Character.toUpperCase(letter) : letter);
     }
 
     /** Rounds as C prints a double: to even where the double lies exactly between two. */
-    private BigDecimal divided(long bytes, BigDecimal by) {
-        return new BigDecimal(bytes / by.doubleValue()).setScale(decimals, RoundingMode.HALF_EVEN);
+    private BigDecimal divided(long bytes, double by) {
+        return new BigDecimal(bytes / by).setScale(decimals, RoundingMode.HALF_EVEN);
     }
 }

@@ -1,9 +1,9 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
 import static org.devio.cli.report.Field.Kind.TEXT;
-import static org.devio.cli.report.Field.Kind.WORD;
 
 import java.util.List;
 import java.util.function.Function;
@@ -88,7 +88,7 @@ final class VdoFields {
         return field(
                 name,
                 heading,
-                WORD,
+                FLAG,
                 pool -> pool.settings().getOrDefault(key, 0L) == 1 ? "enabled" : "");
     }
 }

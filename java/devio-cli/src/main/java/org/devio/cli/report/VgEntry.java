@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.devio.metadata.LogicalVolume;
+import org.devio.metadata.LvHistory;
 import org.devio.metadata.LvRelations;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundVolumeGroup;
@@ -26,6 +27,7 @@ final class VgEntry {
     private final String name;
     private final String uuid;
     private final long extentBytes;
+    private final boolean showsHistory;
     private final List<PvEntry> pvs = new ArrayList<>();
     private final Optional<LvRelations> relations;
 
@@ -34,9 +36,11 @@ final class VgEntry {
             String format,
             String name,
             String uuid,
-            long extentBytes) {
+            long extentBytes,
+            boolean showsHistory) {
         this.metadata = metadata;
         this.extentBytes = extentBytes;
+        this.showsHistory = showsHistory;
         this.format = format;
         this.name = name;
         this.uuid = uuid;
@@ -46,7 +50,7 @@ final class VgEntry {
     }
 
     private static VgEntry absent(String format, String name) {
-        return new VgEntry(Optional.empty(), format, name, "", 0);
+        return new VgEntry(Optional.empty(), format, name, "", 0, false);
     }
 
     /**
@@ -59,10 +63,11 @@ final class VgEntry {
                 "",
                 group.map(VolumeGroup::name).orElse(""),
                 group.map(known -> known.id().dashed()).orElse(""),
-                VolumeGroup.SECTOR_BYTES);
+                VolumeGroup.SECTOR_BYTES,
+                false);
     }
 
-    static VgEntry of(FoundVolumeGroup found) {
+    static VgEntry of(FoundVolumeGroup found, boolean showsHistory) {
         VolumeGroup group = found.metadata();
         VgEntry entry =
                 new VgEntry(
@@ -70,7 +75,8 @@ final class VgEntry {
                         "lvm2",
                         group.name(),
                         group.id().dashed(),
-                        group.bytesOf(1));
+                        group.bytesOf(1),
+                        showsHistory);
         found.physicalVolumes().forEach(pv -> entry.pvs.add(PvEntry.of(entry, pv)));
         return entry;
     }
@@ -89,6 +95,29 @@ final class VgEntry {
         return metadata.map(VolumeGroup::reportedLogicalVolumes).orElse(List.of()).stream()
                 .map(this::entryOf)
                 .toList();
+    }
+
+    /** Those that were removed and are remembered; none if they are not to be shown. */
+    List<HistoryEntry> history() {
+        return showsHistory
+                ? metadata.map(VolumeGroup::historicalLogicalVolumes).orElse(List.of()).stream()
+                        .map(volume -> new HistoryEntry(this, volume))
+                        .toList()
+                : List.of();
+    }
+
+    /** Names of what a logical volume descends from, removed ones too if they are shown. */
+    List<String> fullAncestorsOf(String lvName) {
+        return shown(LvHistory.of(relations()).ancestorsOf(lvName));
+    }
+
+    /** Names of what descends from a logical volume, removed ones too if they are shown. */
+    List<String> fullDescendantsOf(String lvName) {
+        return shown(LvHistory.of(relations()).descendantsOf(lvName));
+    }
+
+    private List<String> shown(List<String> names) {
+        return names.stream().filter(name -> showsHistory || !name.startsWith("-")).toList();
     }
 
     /** The logical volume of this name, which must exist. */

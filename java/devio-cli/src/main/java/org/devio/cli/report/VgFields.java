@@ -1,5 +1,6 @@
 package org.devio.cli.report;
 
+import static org.devio.cli.report.Field.Kind.FLAG;
 import static org.devio.cli.report.Field.Kind.LIST;
 import static org.devio.cli.report.Field.Kind.NUMBER;
 import static org.devio.cli.report.Field.Kind.SIZE;
@@ -84,7 +85,7 @@ final class VgFields {
 
     private static Field flag(
             String name, String heading, String word, Function<VgEntry, Boolean> isSet) {
-        return field(name, heading, WORD, vg -> isSet.apply(vg) ? word : "");
+        return field(name, heading, FLAG, vg -> isSet.apply(vg) ? word : "");
     }
 
     private static Function<VgEntry, Object> counted(Function<VolumeGroup, Long> count) {

@@ -44,25 +44,25 @@ class UnitsTest {
         "4m, 0, 0U"
     })
     void aSizeIsWrittenAsLvm2WritesIt(String unit, long bytes, String expected) {
-        assertEquals(expected, Units.parse(unit, true).orElseThrow().format(bytes));
+        assertEquals(expected, Units.parse(unit, true, false).orElseThrow().format(bytes));
     }
 
     @Test
     void nothingHasNoUnitForPeople() {
-        assertEquals("0 ", Units.parse("r", true).orElseThrow().format(0));
-        assertEquals("0", Units.parse("r", false).orElseThrow().format(0));
+        assertEquals("0 ", Units.parse("r", true, false).orElseThrow().format(0));
+        assertEquals("0", Units.parse("r", false, false).orElseThrow().format(0));
     }
 
     @Test
     void theSuffixCanBeLeftOutSaveWhereItSaysTheUnit() {
-        assertEquals("67109.38", Units.parse("K", false).orElseThrow().format(67109376));
-        assertEquals("131073", Units.parse("s", false).orElseThrow().format(67109376));
-        assertEquals("64.00m", Units.parse("h", false).orElseThrow().format(67109376));
+        assertEquals("67109.38", Units.parse("K", false, false).orElseThrow().format(67109376));
+        assertEquals("131073", Units.parse("s", false, false).orElseThrow().format(67109376));
+        assertEquals("64.00m", Units.parse("h", false, false).orElseThrow().format(67109376));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "4", "4h", "0m", "-1m", "mm", "1e3m"})
     void whatIsNoUnitIsRefused(String text) {
-        assertTrue(Units.parse(text, true).isEmpty());
+        assertTrue(Units.parse(text, true, false).isEmpty());
     }
 }

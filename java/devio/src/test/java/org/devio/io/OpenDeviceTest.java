@@ -1,0 +1,145 @@
+package org.devio.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.devio.engine.Errno;
+import org.devio.engine.SyncEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class OpenDeviceTest {
+    private static final Path PATH = Path.of("/dev/a");
+
+    @TempDir Path directory;
+
+    private final FakeFiles files = new FakeFiles();
+    private final IoContext context = Contexts.open(IoConfig.defaults(), new SyncEngine(2), files);
+
+    @AfterEach
+    void closeWithNothingLeftBehind() {
+        context.close();
+        files.awaitAllClosed();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENOENT    | open failed: ENOENT (No such file or directory)",
+                "ENOMEDIUM | open failed: ENOMEDIUM (No medium found)",
+                "EBUSY     | open failed: EBUSY (Device or resource busy); it is mounted or"
+                        + " another program holds it",
+                "EACCES    | open failed: EACCES (Permission denied); block devices are usually"
+                        + " read as root or as a member of group disk",
+                "EROFS     | open failed: EROFS (Read-only file system)",
+                "ENOTBLK   | neither a block device nor a regular file"
+            })
+    void whatKeepsADeviceFromBeingOpenedHasItsOwnWords(Errno errno, String words) {
+        files.refuse("/dev/a", errno.number());
+
+        DeviceIoException blocking =
+                assertThrows(DeviceIoException.class, () -> context.openDevice(PATH));
+        List<String> told = new ArrayList<>();
+        context.submitOpen(
+                PATH,
+                null,
+                (result, attachment) ->
+                        told.add(
+                                assertThrows(DeviceIoException.class, result::device)
+                                        .getMessage()));
+        context.drain();
+
+        assertEquals("/dev/a: " + words, blocking.getMessage());
+        assertEquals(errno.number(), blocking.errno());
+        assertEquals(List.of(blocking.getMessage()), told);
+    }
+
+    @Test
+    void aPathThatHasComeToNameAnotherDeviceIsNotTakenForTheOpenOne() throws Exception {
+        files.add("/dev/a", 1 << 20, 512);
+        try (Device device = context.openDevice(PATH)) {
+            files.deviceNumber(8 << 8 | 1);
+            DeviceIoException other =
+                    assertThrows(DeviceIoException.class, () -> context.openDevice(PATH));
+            files.deviceNumber(device.deviceNumber());
+
+            assertEquals("/dev/a: now names another device (8:1, was 0:7)", other.getMessage());
+            assertEquals(Errno.ESTALE.number(), other.errno());
+            context.openDevice(PATH).close();
+            assertEquals(1, files.open());
+        }
+    }
+
+    @Test
+    void anUpgradeThatFailsLeavesReadersAsTheyWere() throws Exception {
+        files.add("/dev/a", 1 << 20, 512);
+        try (Device reader = context.openDevice(PATH)) {
+            files.refuse("/dev/a", Errno.EROFS.number());
+
+            assertThrows(
+                    DeviceIoException.class, () -> context.openDevice(PATH, DeviceOption.WRITE));
+
+            assertEquals(512, reader.read(0, 512, IoCategory.LABEL).remaining());
+            assertEquals(1, files.open());
+        }
+    }
+
+    @Test
+    void theLastUserClosesTheDescriptor() throws Exception {
+        files.add("/dev/a", 1 << 20, 512);
+        Device one = context.openDevice(PATH);
+        Device two = context.openDevice(PATH);
+
+        one.close();
+        assertEquals(1, files.open());
+        two.close();
+
+        assertEquals(0, files.open());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsEverCreated(IoConfig.Engine engine) throws Exception {
+        Path missing = directory.resolve("missing");
+        try (IoContext real = IoContext.open(IoConfig.defaults().withEngine(engine))) {
+            DeviceIoException failure =
+                    assertThrows(
+                            DeviceIoException.class,
+                            () -> real.openDevice(missing, DeviceOption.WRITE));
+
+            assertEquals(Errno.ENOENT.number(), failure.errno());
+            assertFalse(Files.exists(missing), "it was created");
+        }
+    }
+
+    @Test
+    void whereDirectIoCannotBeHadThePageCacheServes() throws Exception {
+        // A file in sysfs: of a block, with fewer bytes in it.
+        Path file = Path.of("/sys/kernel/uevent_seqnum");
+        byte first = Files.readAllBytes(file)[0];
+        try (IoContext real = IoContext.open();
+                Device device = real.openDevice(file)) {
+            CompletableFuture<ByteBuffer> read = device.readAsync(0, 1, IoCategory.LABEL);
+            real.drain();
+
+            assertFalse(device.isDirect());
+            assertEquals(first, read.get().get(0));
+            assertEquals(first, device.read(0, 1, IoCategory.LABEL).get(0));
+        }
+    }
+}
