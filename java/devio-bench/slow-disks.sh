@@ -42,7 +42,7 @@ for count; do
     throttle 1
     echo "$count disks of one read a second:"
     TIMEFORMAT='  devio, whole process: %R s'
-    time slowly "$devio" scan "$folder"/nodes/* | tail -n 1
+    time slowly "$devio" scan "$folder"/nodes/* >/dev/null
     if [ "$count" -le $patience ]; then
         TIMEFORMAT='  lvm vgs: %R s'
         time LVM_SYSTEM_DIR=$folder slowly lvm vgs --driverloaded n >/dev/null 2>&1

@@ -1,13 +1,14 @@
 package org.devio.format;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where a metadata text lies on the device, and how to know that it is whole. The text may run past
  * the end of its ring; then it goes on at the ring's start.
  *
- * @param extents one area, or two in reading order; none is empty
+ * @param extents one area, or more in reading order; none is empty
  * @param checksum {@link LvmCrc} over all extents
  */
 public record TextLocation(List<DiskArea> extents, int checksum) {
@@ -27,6 +28,27 @@ public record TextLocation(List<DiskArea> extents, int checksum) {
             length += (int) extent.size();
         }
         return length;
+    }
+
+    /**
+     * Cuts the text at a place on the device, so that what lies before can be taken from what was
+     * read already.
+     *
+     * @param offset where; need not be in the text
+     * @return the same text, of which no extent lies on both sides
+     */
+    public TextLocation cutAt(long offset) {
+        List<DiskArea> pieces = new ArrayList<>();
+        for (DiskArea extent : extents) {
+            long before = offset - extent.offset();
+            if (before > 0 && before < extent.size()) {
+                pieces.add(new DiskArea(extent.offset(), before));
+                pieces.add(new DiskArea(offset, extent.size() - before));
+            } else {
+                pieces.add(extent);
+            }
+        }
+        return new TextLocation(pieces, checksum);
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.devio.scan;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.devio.format.DiskArea;
@@ -15,10 +17,14 @@ import org.devio.metadata.VolumeGroup;
 
 /**
  * The part of a {@link DeviceScan} that reads one metadata area: header, then both ends of a
- * wrapped text side by side. Nobody locks the device, so what looks wrong is read once more before
- * it is called wrong: a writer may just have been at work.
+ * wrapped text side by side, and nothing again that came with the header. Nobody locks the device,
+ * so what looks wrong is read once more before it is called wrong: a writer may just have been at
+ * work.
  */
 final class AreaScan {
+    /** A context reads at least so much, from a multiple of it on, and keeps it. */
+    private static final int KEPT_BYTES = 8192;
+
     private final DeviceScan scan;
     private final Window window;
     private final TextCache texts;
@@ -82,7 +88,7 @@ final class AreaScan {
             scan.areaDone();
             return;
         }
-        text = found.locate(committed.get());
+        text = found.locate(committed.get()).cutAt(endOfHeaderBlock());
         List<DiskArea> extents = text.extents();
         for (DiskArea extent : extents) {
             if (!window.holds(extent.offset(), extent.size())) {
@@ -93,9 +99,22 @@ final class AreaScan {
         parts = new ByteBuffer[extents.size()];
         partsMissing = parts.length;
         IoCategory category = isFirst() ? IoCategory.MDA_CONTENT : IoCategory.EXTRA_MDA_CONTENT;
-        for (DiskArea extent : extents) {
-            window.submitRead(extent.offset(), extent.size(), category, this, AreaScan::partRead);
-        }
+        // Lowest first: what came with the header is there until something else is read.
+        extents.stream()
+                .sorted(Comparator.comparingLong(DiskArea::offset))
+                .forEach(
+                        extent ->
+                                window.submitRead(
+                                        extent.offset(),
+                                        extent.size(),
+                                        category,
+                                        this,
+                                        AreaScan::partRead));
+    }
+
+    private long endOfHeaderBlock() {
+        long last = area.offset() + MdaHeader.BYTES - 1;
+        return last - last % KEPT_BYTES + KEPT_BYTES;
     }
 
     private static void partRead(IoResult result, AreaScan area) {
@@ -114,12 +133,15 @@ final class AreaScan {
             parsed(texts.read(text, data));
             return;
         }
-        int part = offset == text.extents().get(0).offset() ? 0 : 1;
+        int part = 0;
+        while (text.extents().get(part).offset() != offset) {
+            part++;
+        }
         parts[part] = ByteBuffer.allocate(data.limit()).put(0, data, 0, data.limit());
         if (partsMissing > 0) {
             return;
         }
-        if (parts[0] == null || parts[1] == null) {
+        if (Arrays.asList(parts).contains(null)) {
             scan.areaDone();
         } else {
             parsed(texts.read(text, parts));

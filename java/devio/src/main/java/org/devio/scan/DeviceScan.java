@@ -15,9 +15,10 @@ import org.devio.io.IoCategory;
 import org.devio.io.IoResult;
 
 /**
- * The chain of callbacks that reads one device or partition: label, the end of the device if that
- * may be a component's, then all metadata areas side by side. Runs on the polling thread; {@link
- * #result} may be asked for once {@code whenDone} has run.
+ * The chain of callbacks that reads one device or partition: label, all metadata areas side by
+ * side, then the end of the device if that may be a component's; in this order, because the first
+ * area begins where the label was read. Runs on the polling thread; {@link #result} may be asked
+ * for once {@code whenDone} has run.
  */
 final class DeviceScan {
     /** Holds label, boot record and all other signatures that stand at the start. */
@@ -39,6 +40,7 @@ final class DeviceScan {
     private final OldFormatScan oldFormats;
     private List<AreaScan> areas = List.of();
     private int unfinishedAreas;
+    private int problemsBeforeAreas;
 
     DeviceScan(
             Path path,
@@ -114,7 +116,11 @@ final class DeviceScan {
             oldFormats.start(start);
             return;
         }
-        Optional<DiskArea> end = component.endOf(label.get());
+        readAreas(label.get().metadataAreas());
+    }
+
+    private void areasRead() {
+        Optional<DiskArea> end = component.endOf(label.orElseThrow());
         if (end.isPresent()) {
             window.submitRead(
                     end.get().offset(),
@@ -123,7 +129,7 @@ final class DeviceScan {
                     this,
                     DeviceScan::endRead);
         } else {
-            readAreas(label.get().metadataAreas());
+            whenDone.run();
         }
     }
 
@@ -132,13 +138,16 @@ final class DeviceScan {
             DiskArea end = new DiskArea(scan.window.offsetOf(result), result.length());
             Optional<String> array = scan.component.find(end, result.data());
             if (array.isPresent()) {
+                // They are the array's, and so is what is wrong with them.
+                scan.areas = List.of();
+                scan.problems.subList(scan.problemsBeforeAreas, scan.problems.size()).clear();
                 scan.leaveTo(array.get());
                 return;
             }
         } catch (DeviceIoException e) {
             scan.failed(e);
         }
-        scan.readAreas(scan.label.orElseThrow().metadataAreas());
+        scan.whenDone.run();
     }
 
     private void leaveTo(String array) {
@@ -149,13 +158,14 @@ final class DeviceScan {
     }
 
     private void readAreas(List<DiskArea> places) {
+        problemsBeforeAreas = problems.size();
         areas = new ArrayList<>();
         for (DiskArea place : places) {
             areas.add(new AreaScan(this, window, common.texts(), areas.size() + 1, place));
         }
         unfinishedAreas = areas.size();
         if (areas.isEmpty()) {
-            whenDone.run();
+            areasRead();
         }
         areas.forEach(AreaScan::start);
     }
@@ -163,7 +173,7 @@ final class DeviceScan {
     /** One metadata area is through. */
     void areaDone() {
         if (--unfinishedAreas == 0) {
-            whenDone.run();
+            areasRead();
         }
     }
 

@@ -163,4 +163,17 @@ class MdaHeaderTest {
         assertThrows(IllegalArgumentException.class, () -> text.verify(first));
         assertThrows(IllegalArgumentException.class, () -> text.join(second, first));
     }
+
+    @Test
+    void aTextCanBeCutSoThatNoExtentCrossesAPlace() throws LvmFormatException {
+        TextLocation text =
+                new TextLocation(List.of(new DiskArea(9000, 4), new DiskArea(8190, 5)), 0x4991cf02);
+
+        assertEquals(
+                List.of(new DiskArea(9000, 4), new DiskArea(8190, 2), new DiskArea(8192, 3)),
+                text.cutAt(8192).extents());
+        assertEquals(text, text.cutAt(8190));
+        assertEquals(text, text.cutAt(8195));
+        assertEquals(text.length(), text.cutAt(8192).length());
+    }
 }

@@ -2,12 +2,16 @@ package org.devio.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.devio.format.DiskArea;
+import org.devio.format.RawLocation;
+import org.devio.io.IoCategory;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
+import org.devio.io.IoTrace;
 import org.devio.metadata.LogicalVolume;
 import org.devio.metadata.VolumeGroup;
 import org.devio.testing.Corpus;
@@ -28,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scans disks made by lvm2 through the kernel and compares with what lvm2 says of them. */
 class LvmScannerTest {
+    /** lvm2 reads so much of every device. */
+    private static final int LVM2_BYTES = 128 << 10;
+
     @TempDir Path directory;
 
     static List<CorpusCase> cases() {
@@ -197,6 +208,80 @@ class LvmScannerTest {
                         "0+8192 VG metadata header CACHED",
                         "24576+8192 VG metadata content ASYNC"),
                 reads);
+    }
+
+    @Test
+    void whenTheTextFitsTheFirstBlockOneReadIsEnough() throws IOException {
+        Path disk = Corpus.named("vg-lin").disks().values().iterator().next();
+        List<String> reads = new ArrayList<>();
+        IoConfig config =
+                libaio().withMinReadBytes(64 << 10)
+                        .withTrace((p, w, offset, l, c, mode) -> reads.add(offset + " " + mode));
+
+        scan(config, List.of(disk));
+
+        assertEquals(List.of("0 ASYNC", "0 CACHED", "0 CACHED"), reads);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void noByteIsReadTwiceAndNoVolumeCostsMoreThanLvm2Reads(CorpusCase corpusCase)
+            throws IOException {
+        Map<Path, List<DiskArea>> reads = new HashMap<>();
+        IoConfig config =
+                libaio().withTrace(
+                                (path, write, offset, length, category, mode) -> {
+                                    // The end of what may be part of an array is read besides.
+                                    if (mode == IoTrace.Mode.ASYNC
+                                            && category != IoCategory.SIGNATURES) {
+                                        reads.computeIfAbsent(path, p -> new ArrayList<>())
+                                                .add(new DiskArea(offset, length));
+                                    }
+                                });
+
+        ScanReport report = scan(config, List.copyOf(corpusCase.disks().values()));
+
+        for (ScannedDevice device : report.devices()) {
+            boolean isDoubted =
+                    device.problems().stream().anyMatch(p -> p.severity() != Problem.Severity.NOTE);
+            if (device.label().isPresent() && !isDoubted) {
+                List<DiskArea> ofDevice = reads.get(device.file());
+                assertApart(ofDevice);
+                long bytes = ofDevice.stream().mapToLong(DiskArea::size).sum();
+                long text =
+                        device.areas().stream()
+                                .flatMap(area -> area.header().stream())
+                                .flatMap(header -> header.committed().stream())
+                                .mapToLong(RawLocation::size)
+                                .max()
+                                .orElse(0);
+                assertTrue(bytes <= LVM2_BYTES || text > LVM2_BYTES, ofDevice.toString());
+            }
+        }
+    }
+
+    private static void assertApart(List<DiskArea> reads) {
+        reads.sort(Comparator.comparingLong(DiskArea::offset));
+        long end = 0;
+        for (DiskArea read : reads) {
+            assertTrue(read.offset() >= end, "read twice: " + reads);
+            end = read.offset() + read.size();
+        }
+    }
+
+    @Test
+    void whatDidNotChangeIsNotParsedAgain() throws IOException {
+        List<Path> disks = List.copyOf(Corpus.named("vg-lin").disks().values());
+
+        try (IoContext context = IoContext.open(libaio())) {
+            LvmScanner scanner = new LvmScanner(context);
+            VolumeGroup first = scanner.scan(disks).volumeGroups().get(0).metadata();
+            scanner.scan(disks.subList(0, 1));
+
+            assertSame(first, scanner.scan(disks).volumeGroups().get(0).metadata());
+            scanner.scan(List.of());
+            assertNotSame(first, scanner.scan(disks).volumeGroups().get(0).metadata());
+        }
     }
 
     @Test

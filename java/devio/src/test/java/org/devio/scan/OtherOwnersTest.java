@@ -82,7 +82,11 @@ class OtherOwnersTest {
 
         assertEquals("component of MD array 1.0 (devices/md_component_detection)", words(device));
         assertTrue(device.label().isEmpty(), "label is used: " + device.label());
-        assertEquals(2, reads.size(), "reads: " + reads);
+        assertEquals(List.of(), device.areas());
+        assertEquals(
+                2,
+                reads.stream().filter(read -> read.endsWith("ASYNC")).count(),
+                "reads: " + reads);
     }
 
     @ParameterizedTest
@@ -106,7 +110,7 @@ class OtherOwnersTest {
         scan(disk, "devices/md_component_checks=\"full\"");
 
         assertEquals(List.of("0 PV labels ASYNC", "0 VG metadata header CACHED"), usual);
-        assertTrue(reads.get(1).endsWith("dev signatures ASYNC"), "reads: " + reads);
+        assertTrue(reads.get(2).endsWith("dev signatures ASYNC"), "reads: " + reads);
     }
 
     @ParameterizedTest
