@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "aio_kernel.h"
+#include "aio_ring.h"
 
 /* SYS_io_getevents takes two longs, struct timespec is that on 64-bit machines. */
 _Static_assert(sizeof(long) == 8, "devio is made for 64-bit Linux");
@@ -18,6 +19,7 @@ _Static_assert(sizeof(long) == 8, "devio is made for 64-bit Linux");
 
 struct devio_aio {
 	io_context_t context;
+	struct aio_ring *ring; /* NULL: completions come by system call alone */
 	pid_t maker;
 	int wake_fd;        /* read end of a pipe: reading nothing from it ends at once */
 	atomic_bool waking; /* a wake-up was submitted and has not been reaped */
@@ -59,6 +61,7 @@ int devio_aio_setup(int depth, struct devio_aio **out)
 	rc = kernel_setup(depth + 1, &aio->context);
 	if (rc < 0)
 		goto no_context;
+	aio->ring = aio_ring_of(aio->context);
 	*out = aio;
 	return 0;
 
@@ -74,8 +77,9 @@ int devio_aio_submit(struct devio_aio *aio, struct iocb **iocbs, int count)
 	return kernel_submit(aio->context, count, iocbs);
 }
 
-int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_event *events,
-	int64_t timeout_ns)
+/* Collects completions by system call, which is how to wait for them. */
+static int wait_for_events(struct devio_aio *aio, int at_least, int at_most,
+	struct io_event *events, int64_t timeout_ns)
 {
 	struct timespec timeout = {
 		.tv_sec = timeout_ns / NANOS_PER_SECOND,
@@ -84,8 +88,23 @@ int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_e
 	int count = kernel_getevents(
 		aio->context, at_least, at_most, events, timeout_ns < 0 ? NULL : &timeout);
 
-	if (count == -EINTR)
-		return 0;
+	return count == -EINTR ? 0 : count;
+}
+
+int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_event *events,
+	int64_t timeout_ns)
+{
+	int count = aio->ring ? aio_ring_take(aio->ring, at_most, events) : 0;
+	bool enough = count >= at_least || (aio->ring && timeout_ns == 0);
+
+	if (!enough) {
+		int more = wait_for_events(
+			aio, at_least - count, at_most - count, events + count, timeout_ns);
+
+		if (more < 0)
+			return count > 0 ? count : more;
+		count += more;
+	}
 	for (int i = 0; i < count; i++) {
 		/*
 		 * An exchange, not a store: who found the flag up and went away

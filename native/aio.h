@@ -3,9 +3,10 @@
  * Plain C that has never heard of Java. No global state; nothing is
  * allocated after setup. Every call returns >= 0 or -errno.
  *
- * Any thread may submit, reap and wake up, at the same time as others. Destroy
- * and forget come last and alone; they are also the only calls that another
- * process than the maker may make, because a context does not survive fork.
+ * Any thread may submit and wake up, at the same time as others and as the one
+ * that reaps. Destroy and forget come last and alone; they are also the only
+ * calls that another process than the maker may make, because a context does
+ * not survive fork.
  */
 #ifndef DEVIO_AIO_H
 #define DEVIO_AIO_H
@@ -46,7 +47,8 @@ int devio_aio_submit(struct devio_aio *aio, struct iocb **iocbs, int count);
 /*
  * Collects up to at_most completions, waiting until at_least are there or
  * timeout_ns have passed; 0 looks and returns, negative waits without limit.
- * A wake-up counts as one, so a wait that is to be woken asks for one.
+ * A wake-up counts as one, so a wait that is to be woken asks for one. What is
+ * there already takes no system call. One thread at a time.
  *
  * Returns how many were stored; 0 also when a signal came first.
  */

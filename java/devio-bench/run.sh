@@ -12,7 +12,7 @@ loops=$out/native/native/bench
 mib=512
 
 case "${1-}" in
---quick) options=(--rounds 3 --seconds 1 --warm-up 1.5 --depths "1,32") volumes=(8) ;;
+--quick) options=(--rounds 3 --seconds 1 --warm-up 1.2 --depths "1,32") volumes=(8) ;;
 --full) options=(--rounds 5 --seconds 2 --warm-up 2 --operations "read,write" --count-calls) volumes=(8 1000) ;;
 *)
     sed -n '2,5s/^# //p' "$0" >&2
@@ -68,6 +68,8 @@ else
 fi
 
 "$java" -jar "$jar" --out "$out" --loops "$loops" "${targets[@]}" "${options[@]}" "$@"
+"$java" --enable-native-access=ALL-UNNAMED -cp "$jar" org.devio.bench.ContextClose \
+    "$files/disk.img" | tee "$out/close.md"
 
 if [ "$(id -u)" = 0 ] && command -v lvm >/dev/null; then
     for count in "${volumes[@]}"; do

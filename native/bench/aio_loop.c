@@ -10,7 +10,8 @@
 
 #include "bench.h"
 
-static struct {
+/* Of this thread, if it has run before. */
+static _Thread_local struct {
 	aio_context_t context;
 	struct iocb *iocbs;
 	struct iocb **batch;

@@ -21,13 +21,14 @@ struct job {
 	char *memory;    /* depth blocks, aligned */
 };
 
-/* Does I/O until is_over() says so; returns how many. */
+/* Does I/O until is_over() says so; returns how many. On any thread. */
 typedef long run_fn(struct job *job);
 
 /*
- * The main program of a loop: PATH read|write DEPTH WARM-UP LIMIT, where the
- * last two are a number of I/Os, or of seconds with an s behind it. Runs twice
- * and prints what the second run took.
+ * The main program of a loop: PATH read|write DEPTH WARM-UP LIMIT [THREADS],
+ * where WARM-UP and LIMIT are a number of I/Os, or of seconds with an s behind
+ * it. Runs twice, each time on so many threads of that depth, and prints what
+ * the second run took.
  */
 int bench_main(int argc, char **argv, run_fn *run);
 

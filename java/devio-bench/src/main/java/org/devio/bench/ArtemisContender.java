@@ -16,7 +16,8 @@ final class ArtemisContender implements Contender {
 
     /** A buffer, and the callback that stands for it. */
     private static final class Lane implements SubmitInfo {
-        final ByteBuffer buffer = LibaioContext.newAlignedBuffer(Job.BLOCK, Job.BLOCK);
+        final ByteBuffer buffer =
+                DirectBuffers.fill(LibaioContext.newAlignedBuffer(Job.BLOCK, Job.BLOCK));
 
         @Override
         public void onError(int errno, String message) {

@@ -2,18 +2,20 @@ package org.devio.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A C loop from {@code native/bench}.
  *
- * @param blocking whether it does one I/O at a time only
+ * @param threads how many do it, each as deep as the job says
+ * @param depths which jobs it takes
  */
-record CLoop(String name, Path program, boolean blocking) implements Entrant {
+record CLoop(String name, Path program, int threads, IntPredicate depths) implements Entrant {
     private static final String WARM_UP = "100";
 
     @Override
     public boolean takes(Job job) {
-        return !blocking || job.depth() == 1;
+        return depths.test(job.depth());
     }
 
     @Override
@@ -24,7 +26,8 @@ record CLoop(String name, Path program, boolean blocking) implements Entrant {
                 job.operation(),
                 String.valueOf(job.depth()),
                 WARM_UP,
-                limit);
+                limit,
+                String.valueOf(threads));
     }
 
     @Override

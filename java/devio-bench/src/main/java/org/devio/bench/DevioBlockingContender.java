@@ -9,7 +9,7 @@ import org.devio.io.IoContext;
 /** This library's blocking reads and writes, on one thread. */
 final class DevioBlockingContender implements Contender {
     private final Job job;
-    private final ByteBuffer source = DirectBuffers.allocate();
+    private final ByteBuffer memory = DirectBuffers.allocate();
     private final Job.Offsets offsets;
     private final IoContext context;
     private final Device device;
@@ -26,9 +26,9 @@ final class DevioBlockingContender implements Contender {
         long done = 0;
         while (!limit.isReached(done)) {
             if (job.write()) {
-                device.write(offsets.next(), source, IoCategory.LV);
+                device.write(offsets.next(), memory.clear(), IoCategory.LV);
             } else {
-                device.read(offsets.next(), Job.BLOCK, IoCategory.LV);
+                device.read(offsets.next(), memory.clear(), IoCategory.LV);
             }
             done++;
         }

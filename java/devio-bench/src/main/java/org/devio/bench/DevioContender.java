@@ -17,6 +17,7 @@ final class DevioContender implements Contender, IoCallback<Device> {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Job job;
+    private final int lanes;
     private final Job.Offsets offsets;
     private final IoContext context;
     private final Device device;
@@ -29,8 +30,14 @@ final class DevioContender implements Contender, IoCallback<Device> {
     private int flying;
 
     DevioContender(Job job) throws IOException {
+        this(job, 0, 1);
+    }
+
+    /** One of several that share a job and its limit. */
+    DevioContender(Job job, int lane, int lanes) throws IOException {
         this.job = job;
-        this.offsets = job.offsets(0);
+        this.lanes = lanes;
+        this.offsets = job.offsets(lane);
         this.context = IoContext.open(config(job));
         this.device = context.openDevice(job.path(), options(job));
     }
@@ -78,7 +85,7 @@ final class DevioContender implements Contender, IoCallback<Device> {
         }
         done++;
         flying--;
-        if (!limit.isReached(done + flying)) {
+        if (!limit.isReached((done + flying) * lanes)) {
             submit();
         }
     }

@@ -1,6 +1,7 @@
 package org.devio.bench;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -8,13 +9,13 @@ import java.util.stream.Stream;
  *
  * @param contender its key in {@link Worker#CONTENDERS}
  * @param jvm the command up to the main class
- * @param blocking whether it does one I/O at a time only
+ * @param depths which jobs it takes
  */
-record JavaEntrant(String name, String contender, List<String> jvm, boolean blocking)
+record JavaEntrant(String name, String contender, List<String> jvm, IntPredicate depths)
         implements Entrant {
     @Override
     public boolean takes(Job job) {
-        return !blocking || job.depth() == 1;
+        return depths.test(job.depth());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
 import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
         description = "Measures devio and others side by side.")
 public final class SideBySide implements Callable<Integer> {
     private static final String ARTEMIS_LIBRARY = "lib/linux-x86_64/libartemis-native-64.so";
+
+    /** Where two threads are compared with one. */
+    private static final int SCALING_DEPTH = 32;
 
     @Option(names = "--target", required = true, description = "NAME=PATH; may be given again.")
     private Map<String, Path> targets = new LinkedHashMap<>();
@@ -89,11 +93,16 @@ public final class SideBySide implements Callable<Integer> {
     /** The first that takes a job is its floor. */
     private List<Entrant> entrants() throws IOException {
         List<Entrant> entrants = new ArrayList<>();
-        entrants.add(new CLoop("C, pread or pwrite", loops.resolve("pread_loop"), true));
-        entrants.add(new CLoop("C, AIO", loops.resolve("aio_loop"), false));
+        IntPredicate any = depth -> true;
+        IntPredicate one = depth -> depth == 1;
+        IntPredicate scaling = depth -> depth == SCALING_DEPTH;
+        entrants.add(new CLoop("C, pread or pwrite", loops.resolve("pread_loop"), 1, one));
+        entrants.add(new CLoop("C, AIO", loops.resolve("aio_loop"), 1, any));
+        entrants.add(new CLoop("C, AIO, two threads", loops.resolve("aio_loop"), 2, scaling));
         List<String> jvm = jvm();
-        entrants.add(new JavaEntrant("devio", "devio", jvm, false));
-        entrants.add(new JavaEntrant("devio, blocking", "devio-blocking", jvm, true));
+        entrants.add(new JavaEntrant("devio", "devio", jvm, any));
+        entrants.add(new JavaEntrant("devio, two contexts", "devio-two-contexts", jvm, scaling));
+        entrants.add(new JavaEntrant("devio, blocking", "devio-blocking", jvm, one));
         if (Processes.isOnPath("fio")) {
             entrants.add(new Fio("fio, batched", true));
             entrants.add(new Fio("fio", false));
@@ -101,12 +110,12 @@ public final class SideBySide implements Callable<Integer> {
             System.err.println("fio is not on the PATH: left out");
         }
         if (System.getProperty("os.arch").equals("amd64")) {
-            entrants.add(new JavaEntrant("Artemis native", "artemis", jvm, false));
+            entrants.add(new JavaEntrant("Artemis native", "artemis", jvm, any));
         } else {
             System.err.println("Artemis native comes for amd64 alone: left out");
         }
-        entrants.add(new JavaEntrant("AsynchronousFileChannel", "async-channel", jvm, false));
-        entrants.add(new JavaEntrant("FileChannel, threads", "channel-pool", jvm, false));
+        entrants.add(new JavaEntrant("AsynchronousFileChannel", "async-channel", jvm, any));
+        entrants.add(new JavaEntrant("FileChannel, threads", "channel-pool", jvm, any));
         entrants.removeIf(
                 e -> !only.isEmpty() && !(e instanceof CLoop) && !only.contains(e.name()));
         return entrants;

@@ -1,7 +1,6 @@
 package org.devio.bench;
 
 import com.google.gson.Gson;
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ final class Worker {
             Map.of(
                     "devio", DevioContender::new,
                     "devio-blocking", DevioBlockingContender::new,
+                    "devio-two-contexts", DevioTwoContextsContender::new,
                     "artemis", ArtemisContender::new,
                     "async-channel", AsynchronousChannelContender::new,
                     "channel-pool", ChannelPoolContender::new);
@@ -24,8 +24,6 @@ final class Worker {
     /** More than one, so that the end of a run is no news to the compiler in the measured one. */
     private static final int WARM_UPS = 3;
 
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Worker() {}
@@ -51,11 +49,11 @@ final class Worker {
 
     private static Sample measure(Contender contender, String limit) throws Exception {
         long heap = allocated();
-        long cpu = PROCESS.getProcessCpuTime();
+        long cpu = ProcessTime.nanos();
         long wall = System.nanoTime();
         long ios = run(contender, limit);
         wall = System.nanoTime() - wall;
-        cpu = PROCESS.getProcessCpuTime() - cpu;
+        cpu = ProcessTime.nanos() - cpu;
         return new Sample(ios, wall, cpu, allocated() - heap);
     }
 

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Memory that a device can read into directly: off the heap, page aligned, little-endian.
+ * Memory that a device can read into directly: off the heap, and page aligned unless it is a
+ * caller's own.
  *
  * <p>It lives as long as a reference to it or to any view of its bytes does. From submit to
  * completion it is the kernel's: the engine holds it, and nobody else may touch it.
@@ -30,8 +31,16 @@ public final class IoBuffer {
                         .alignedSlice(ALIGNMENT)
                         .slice(0, capacity)
                         .order(ByteOrder.LITTLE_ENDIAN);
-        long address = NativeLibrary.isLoaded() ? NativeBlockDevice.address(bytes) : 0;
-        return new IoBuffer(bytes, address);
+        return new IoBuffer(bytes, addressOf(bytes));
+    }
+
+    /** The caller's own direct memory, wherever it begins: whoever uses it sees to alignment. */
+    public static IoBuffer wrap(ByteBuffer direct) {
+        return new IoBuffer(direct, addressOf(direct));
+    }
+
+    private static long addressOf(ByteBuffer direct) {
+        return NativeLibrary.isLoaded() ? NativeBlockDevice.address(direct) : 0;
     }
 
     /** All bytes of the buffer, for absolute access; its position and limit are not to be moved. */

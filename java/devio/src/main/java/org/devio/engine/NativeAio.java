@@ -4,8 +4,8 @@ package org.devio.engine;
  * The calls that reach Linux AIO. Mirrors {@code native/aio.h} line for line; every call answers
  * {@code >= 0} or {@code -errno}, takes primitives only and never calls back.
  *
- * <p>Any thread may submit, reap and wake up, at the same time as others; {@link #destroy} comes
- * last and alone.
+ * <p>Any thread may submit and wake up, at the same time as others and as the one that reaps;
+ * {@link #destroy} comes last and alone.
  *
  * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against
  * {@code libaio.h}, so that a drifted number does not build.
@@ -73,7 +73,8 @@ final class NativeAio {
 
     /**
      * Collects completions, waiting until at least {@code atLeast} are there or the time is up. A
-     * wake-up counts as one, so a wait that is to be woken asks for one.
+     * wake-up counts as one, so a wait that is to be woken asks for one. What is there already
+     * takes no system call. One thread at a time.
      *
      * @param events address of room for {@code atMost} {@code io_event}s
      * @param timeoutNanos how long to wait; 0 looks and returns, negative waits without limit

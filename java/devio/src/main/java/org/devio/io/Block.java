@@ -26,12 +26,8 @@ final class Block {
     /** How many share it; it goes back to the pool at 0. */
     int users;
 
-    /** The disk whose stream keeps it, or null; and its neighbours in the order of use. */
-    Disk keeper;
-
-    boolean extra;
-    Block older;
-    Block newer;
+    /** The next one that lies idle in the pool. */
+    Block nextIdle;
 
     private final ByteBuffer[] views = new ByteBuffer[VIEWS];
     private final int[] viewStarts = new int[VIEWS];

@@ -8,7 +8,7 @@ final class BlockingCall {
     final IoCategory category;
     private final Observer observer;
     private final Disk disk;
-    private final Counters ofCategory;
+    private final SharedCounters ofCategory;
     private final Object event;
     private final long began;
 
@@ -62,9 +62,11 @@ final class BlockingCall {
     /** It is over; it failed unless {@code failure} is null. */
     void ended(DeviceIoException failure) {
         long nanos = observer.clock() - began;
+        if (failure != null) {
+            add(Counters.FAILED, 1);
+        }
         ofCategory.took(nanos);
         disk.tally.blocking.took(nanos);
-        add(failure == null ? Counters.COMPLETED : Counters.FAILED, 1);
         if (event != null) {
             observer.events.end(event, disk.path, verb, offset, length, category, 0);
         }

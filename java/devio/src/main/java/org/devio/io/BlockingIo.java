@@ -24,6 +24,9 @@ final class BlockingIo {
     private final Disk disk;
     private final AtomicReference<IoBuffer> spare = new AtomicReference<>();
 
+    /** The caller's memory that was used last: to find its address costs as much as to call C. */
+    private IoBuffer wrapped;
+
     BlockingIo(IoContext context, Disk disk) {
         this.context = context;
         this.disk = disk;
@@ -35,32 +38,59 @@ final class BlockingIo {
         return copy.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Fills what is left of {@code destination}. */
+    /** Fills what is left of {@code destination}, without a copy if it suits direct I/O. */
     void read(long offset, ByteBuffer destination, IoCategory category) throws DeviceIoException {
         int length = destination.remaining();
-        int logical = disk.geometry.logicalBlockSize();
-        int unit = Math.max(logical, context.config().minReadBytes());
-        long start = Extent.start(offset, unit);
-        int widened =
-                (int) (Extent.end(offset + length, unit, logical, disk.geometry.size()) - start);
-        IoBuffer buffer = take(widened);
-        int at = (int) (offset - start);
-        OpenFile file = use();
+        int position = destination.position();
         BlockingCall call = call(DeviceIoException.READ, offset, length, category);
+        if (suits(offset, destination)) {
+            read(call, wrap(destination), position, offset, length);
+        } else {
+            int logical = disk.geometry.logicalBlockSize();
+            int unit = Math.max(logical, context.config().minReadBytes());
+            long start = Extent.start(offset, unit);
+            long end = Extent.end(offset + length, unit, logical, disk.geometry.size());
+            IoBuffer buffer = take((int) (end - start));
+            read(call, buffer, 0, start, (int) (end - start));
+            destination.put(position, buffer.bytes(), (int) (offset - start), length);
+            giveBack(buffer);
+        }
+        destination.position(position + length);
+    }
+
+    /** Threads may overwrite each other's; each goes on with what it has made. */
+    @SuppressWarnings("ReferenceEquality") // It is about whose memory it is, not what is in it.
+    private IoBuffer wrap(ByteBuffer memory) {
+        IoBuffer last = wrapped;
+        if (last == null || last.bytes() != memory) {
+            last = IoBuffer.wrap(memory);
+            wrapped = last;
+        }
+        return last;
+    }
+
+    /** Whether memory and range are such that the kernel can move the one to the other. */
+    private boolean suits(long offset, ByteBuffer memory) {
+        int withinBlock = disk.geometry.logicalBlockSize() - 1;
+        int alignment = disk.geometry.memoryAlignment();
+        return ((offset | memory.remaining()) & withinBlock) == 0
+                && memory.isDirect()
+                && memory.alignmentOffset(memory.position(), alignment) == 0;
+    }
+
+    private void read(BlockingCall call, IoBuffer buffer, int at, long start, int widened)
+            throws DeviceIoException {
+        OpenFile file = use();
         try {
             refuseIfDisabled(call);
-            read(call, file.file, buffer, start, at + length, widened);
+            int wanted = (int) (call.offset + call.length - start);
+            read(call, file.file, buffer, at, start, wanted, widened);
             call.ended(null);
         } catch (DeviceIoException e) {
             call.ended(e);
             throw e;
         } finally {
             file.unuse();
-        }
-        int position = destination.position();
-        destination.put(position, buffer.bytes(), at, length).position(position + length);
-        if (buffer.capacity() <= SPARE_BYTES) {
-            spare.setRelease(buffer);
         }
     }
 
@@ -69,23 +99,33 @@ final class BlockingIo {
         return kept != null && kept.capacity() >= length ? kept : IoBuffer.allocate(length);
     }
 
+    private void giveBack(IoBuffer buffer) {
+        if (buffer.capacity() <= SPARE_BYTES) {
+            spare.setRelease(buffer);
+        }
+    }
+
     void write(long offset, ByteBuffer source, IoCategory category) throws DeviceIoException {
         int logical = disk.geometry.logicalBlockSize();
         int length = source.remaining();
         long start = Extent.start(offset, logical);
         int widened =
                 (int) (Extent.end(offset + length, logical, logical, disk.geometry.size()) - start);
-        IoBuffer buffer = IoBuffer.allocate(widened);
+        boolean suits = suits(offset, source);
+        IoBuffer buffer = suits ? wrap(source) : take(widened);
+        int at = suits ? source.position() : 0;
         disk.writes.lock(start, start + widened);
         OpenFile file = use();
         BlockingCall call = call(DeviceIoException.WRITE, offset, length, category);
         try {
             refuseIfDisabled(call);
             if (widened != length) {
-                read(call, file.file, buffer, start, widened, widened);
+                read(call, file.file, buffer, 0, start, widened, widened);
             }
-            buffer.bytes().put((int) (offset - start), source, source.position(), length);
-            write(call, file.file, buffer, start, widened);
+            if (!suits) {
+                buffer.bytes().put((int) (offset - start), source, source.position(), length);
+            }
+            write(call, file.file, buffer, at, start, widened);
             call.ended(null);
         } catch (DeviceIoException e) {
             call.ended(e);
@@ -94,6 +134,9 @@ final class BlockingIo {
             file.unuse();
             disk.writes.unlock(start, start + widened);
             context.written(disk);
+            if (!suits) {
+                giveBack(buffer);
+            }
         }
     }
 
@@ -103,19 +146,23 @@ final class BlockingIo {
 
     /** Reads whole blocks, of which the first {@code wanted} bytes must be there. */
     private void read(
-            BlockingCall call, IoFile file, IoBuffer buffer, long start, int wanted, int widened)
+            BlockingCall call,
+            IoFile file,
+            IoBuffer buffer,
+            int at,
+            long start,
+            int wanted,
+            int widened)
             throws DeviceIoException {
         call.issued(false, start, widened, IoTrace.Mode.SYNC);
-        transfer(
-                call,
-                false,
-                start,
-                wanted,
-                widened,
-                done -> file.read(start + done, buffer, done, widened - done));
+        for (int done = 0; done < wanted; ) {
+            int result = file.read(start + done, buffer, at + done, widened - done);
+            done = advance(call, false, start, wanted, widened, done, result);
+        }
     }
 
-    private void write(BlockingCall call, IoFile file, IoBuffer buffer, long start, int widened)
+    private void write(
+            BlockingCall call, IoFile file, IoBuffer buffer, int at, long start, int widened)
             throws DeviceIoException {
         if (context.config().testMode()) {
             call.issued(true, start, widened, IoTrace.Mode.SUPPRESSED);
@@ -123,13 +170,10 @@ final class BlockingIo {
         }
         context.dropKept(disk);
         call.issued(true, start, widened, IoTrace.Mode.SYNC);
-        transfer(
-                call,
-                true,
-                start,
-                widened,
-                widened,
-                done -> file.write(start + done, buffer, done, widened - done));
+        for (int done = 0; done < widened; ) {
+            int result = file.write(start + done, buffer, at + done, widened - done);
+            done = advance(call, true, start, widened, widened, done, result);
+        }
     }
 
     void fill(long offset, long length, byte value, IoCategory category) throws DeviceIoException {
@@ -198,34 +242,31 @@ final class BlockingIo {
         }
     }
 
-    /** One call to the kernel, to go on from {@code done} bytes; bytes moved or -errno. */
-    private interface Step {
-        int from(int done);
-    }
-
-    /** Repeats a step until {@code wanted} of {@code all} bytes have been moved. */
-    private void transfer(
-            BlockingCall call, boolean write, long start, int wanted, int all, Step step)
+    /**
+     * Goes on after one call to the kernel that was to move what is left of {@code all} bytes.
+     *
+     * @param wanted how many of them must be moved
+     * @param done how many were before
+     * @param result how many the call has moved, or -errno
+     * @return how many are now, as far as the next call may go on there
+     */
+    private int advance(
+            BlockingCall call, boolean write, long start, int wanted, int all, int done, int result)
             throws DeviceIoException {
-        int logical = disk.geometry.logicalBlockSize();
-        for (int done = 0; done < wanted; ) {
-            int result = step.from(done);
-            if (result < 0) {
-                throw failure(call, Errno.describe(-result), -result);
-            }
-            call.moved(write, result, all - done);
-            int moved = done + result;
-            // Direct I/O can go on at a whole block only; without progress this is the end.
-            int whole = moved >= wanted ? moved : moved - moved % logical;
-            if (whole <= done) {
-                throw failure(
-                        call,
-                        DeviceIoException.endsEarly(
-                                call.verb, call.offset, call.length, start + moved),
-                        0);
-            }
-            done = whole;
+        if (result < 0) {
+            throw failure(call, Errno.describe(-result), -result);
         }
+        call.moved(write, result, all - done);
+        int moved = done + result;
+        // Direct I/O can go on at a whole block only; without progress this is the end.
+        int whole = moved >= wanted ? moved : moved - moved % disk.geometry.logicalBlockSize();
+        if (whole <= done) {
+            throw failure(
+                    call,
+                    DeviceIoException.endsEarly(call.verb, call.offset, call.length, start + moved),
+                    0);
+        }
+        return whole;
     }
 
     /**

@@ -29,8 +29,8 @@ final class BufferPool {
         }
         Block block = idle[sizeClass];
         if (block != null) {
-            idle[sizeClass] = block.older;
-            block.older = null;
+            idle[sizeClass] = block.nextIdle;
+            block.nextIdle = null;
             idleBytes -= capacity;
         } else {
             dropIdle(capacity);
@@ -48,7 +48,7 @@ final class BufferPool {
         if (usedBytes + idleBytes + capacity > budget) {
             return;
         }
-        block.older = idle[sizeClass];
+        block.nextIdle = idle[sizeClass];
         idle[sizeClass] = block;
         idleBytes += capacity;
     }
@@ -66,7 +66,7 @@ final class BufferPool {
         for (int c = CLASSES - 1; c >= 0; c--) {
             while (idle[c] != null && usedBytes + idleBytes + wanted > budget) {
                 idleBytes -= SMALLEST << c;
-                idle[c] = idle[c].older;
+                idle[c] = idle[c].nextIdle;
             }
         }
     }

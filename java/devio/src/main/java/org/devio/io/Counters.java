@@ -1,12 +1,14 @@
 package org.devio.io;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * One set of counters and its histogram of latencies. One thread at a time writes, whoever has the
- * turn; any number read, late but never torn. A {@link Shared} set takes any number of writers.
+ * turn; any number read, late but never torn. Stores are plain, because several are made for each
+ * I/O: the turn publishes them when it is given back.
  */
-class Counters {
+final class Counters {
     static final int SUBMITTED = 0;
     static final int COMPLETED = 1;
     static final int FAILED = 2;
@@ -30,54 +32,50 @@ class Counters {
 
     static final int SIZE = FIRST_BUCKET + LatencyHistogram.BUCKETS;
 
-    final AtomicLongArray slots = new AtomicLongArray(SIZE);
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] slots = new long[SIZE];
 
     void add(int counter, long amount) {
-        slots.setOpaque(counter, slots.getPlain(counter) + amount);
-    }
-
-    /** Makes a mark at least {@code value}. */
-    void raise(int mark, long value) {
-        if (slots.getPlain(mark) < value) {
-            slots.setOpaque(mark, value);
-        }
+        slots[counter] += amount;
     }
 
     /** A gauge goes up by one, its mark with it. */
-    final void up(int gauge) {
-        add(gauge, 1);
-        raise(gauge + MARK, slots.getPlain(gauge));
+    void up(int gauge) {
+        long value = slots[gauge] + 1;
+        slots[gauge] = value;
+        raise(gauge + MARK, value);
+    }
+
+    void down(int gauge) {
+        slots[gauge]--;
     }
 
     /** One I/O took this long. */
-    final void took(long nanos) {
-        add(FIRST_BUCKET + LatencyHistogram.bucketOf(nanos), 1);
+    void took(long nanos) {
+        slots[FIRST_BUCKET + LatencyHistogram.bucketOf(nanos)]++;
         raise(MAX_NANOS, nanos);
     }
 
-    /** What several sets say together; of marks the highest. */
-    static long[] sum(Iterable<Counters> sets) {
-        long[] sums = new long[SIZE];
-        for (Counters set : sets) {
-            for (int i = 0; i < SIZE; i++) {
-                long value = set.slots.getOpaque(i);
-                boolean isMark = i >= MAX_IN_FLIGHT && i <= MAX_NANOS;
-                sums[i] = isMark ? Math.max(sums[i], value) : sums[i] + value;
-            }
+    private void raise(int mark, long value) {
+        if (slots[mark] < value) {
+            slots[mark] = value;
         }
-        return sums;
     }
 
-    /** A set that any number of threads write. */
-    static final class Shared extends Counters {
-        @Override
-        void add(int counter, long amount) {
-            slots.getAndAdd(counter, amount);
-        }
+    /** What one counter says, to any thread. */
+    long get(int counter) {
+        return (long) SLOT.getOpaque(slots, counter);
+    }
 
-        @Override
-        void raise(int mark, long value) {
-            slots.accumulateAndGet(mark, value, Math::max);
+    /** Adds what it says to {@code sums}; of marks the highest stays. */
+    void addTo(long[] sums) {
+        for (int i = 0; i < SIZE; i++) {
+            sums[i] = isMark(i) ? Math.max(sums[i], get(i)) : sums[i] + get(i);
         }
+    }
+
+    static boolean isMark(int counter) {
+        return counter >= MAX_IN_FLIGHT && counter <= MAX_NANOS;
     }
 }

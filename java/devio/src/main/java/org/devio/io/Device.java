@@ -191,7 +191,9 @@ public final class Device implements AutoCloseable {
 
     /**
      * {@link #read(long, int, IoCategory)} into the caller's own memory: fills {@code destination}
-     * from its position to its limit, which becomes its position. Allocates nothing when repeated.
+     * from its position to its limit, which becomes its position. Makes no buffers when repeated.
+     * Whole blocks are moved without a copy if the memory is direct and aligned, see {@link
+     * ByteBuffer#alignedSlice}; the device remembers the last such memory until it is closed.
      */
     public void read(long offset, ByteBuffer destination, IoCategory category)
             throws DeviceIoException {

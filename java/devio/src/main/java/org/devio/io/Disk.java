@@ -29,9 +29,9 @@ final class Disk {
     int generation;
 
     /** The last block of each stream. */
-    Block keptMain;
+    private final KeptBlock keptMain = new KeptBlock();
 
-    Block keptExtra;
+    private final KeptBlock keptExtra = new KeptBlock();
 
     /** Written under the turn, read by anybody. */
     private final AtomicInteger ghosts = new AtomicInteger();
@@ -48,7 +48,12 @@ final class Disk {
     }
 
     boolean isDirect() {
-        return file.file.isDirect();
+        return file.direct;
+    }
+
+    /** What is kept of its main stream, or of that for extra metadata areas. */
+    KeptBlock kept(boolean extra) {
+        return extra ? keptExtra : keptMain;
     }
 
     /** Requests that outlived their deadline and that the kernel has not answered yet. */

@@ -25,6 +25,9 @@ final class EventLoop {
 
     private static final long RESET_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** Start of a wait that has not begun; no clock says so by itself. */
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+
     private final Scheduler scheduler;
     private final OpenQueue opens;
     private final Callbacks callbacks;
@@ -209,9 +212,14 @@ final class EventLoop {
         if (turn.isMine()) {
             throw new IllegalStateException("poll was called inside a callback");
         }
-        long start = System.nanoTime();
-        if (!beginPolling(timeoutNanos)) {
-            return 0;
+        // The clock is read by who has to wait: it costs as much as the rest of a call that has
+        // not.
+        long start = NOT_WAITING;
+        if (polling.hasQueuedThreads() || !polling.tryLock()) {
+            start = System.nanoTime();
+            if (!beginPolling(timeoutNanos)) {
+                return 0;
+            }
         }
         try {
             EventFd announced = event;
@@ -227,14 +235,18 @@ final class EventLoop {
                 }
                 long left = timeoutNanos;
                 if (timeoutNanos > 0) {
-                    left = Math.max(0, timeoutNanos - (System.nanoTime() - start));
+                    long now = System.nanoTime();
+                    start = start == NOT_WAITING ? now : start;
+                    left = Math.max(0, timeoutNanos - (now - start));
                 }
                 last = left == 0;
                 waitsOn.collect(shorter(left, patience()));
                 pollerWaits = false;
             }
         } finally {
-            pollerWaits = false;
+            if (pollerWaits) {
+                pollerWaits = false;
+            }
             polling.unlock();
         }
     }
@@ -341,10 +353,18 @@ final class EventLoop {
         try {
             delivered = opens.pass() + scheduler.pass();
             opening = opens.outstanding() > 0;
-            idle = !isOutstanding();
             untilExpiry = scheduler.untilExpiry();
-            waitsOn = scheduler.engine();
-            pollerWaits = delivered == 0 && !idle;
+            // Stores that others are to see are dear; most passes change nothing of this.
+            boolean nothing = !isOutstanding();
+            if (idle != nothing) {
+                idle = nothing;
+            }
+            if (waitsOn != scheduler.engine()) {
+                waitsOn = scheduler.engine();
+            }
+            if (delivered == 0 && !nothing) {
+                pollerWaits = true;
+            }
         } finally {
             finishTurn(false);
             runIntakeIfFree();

@@ -52,6 +52,7 @@ public final class IoContext implements AutoCloseable {
     private final EventLoop loop;
     private final DiskRegistry disks;
     private final BlockingOpener opener;
+    private final long allowedNanos;
     private volatile boolean closed;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -70,6 +71,7 @@ public final class IoContext implements AutoCloseable {
         this.engineName = engine.name();
         this.whySynchronous = whySynchronous;
         this.engines = engines;
+        this.allowedNanos = config.deadline().toNanos();
         this.opener = new BlockingOpener(files, config.deadline());
         this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
@@ -400,7 +402,7 @@ public final class IoContext implements AutoCloseable {
     }
 
     long allowedNanos() {
-        return config.deadline().toNanos();
+        return allowedNanos;
     }
 
     Device adopt(Path path, IoFile file, OpenMode mode, boolean counted) throws DeviceIoException {

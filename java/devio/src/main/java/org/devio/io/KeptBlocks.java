@@ -3,12 +3,13 @@ package org.devio.io;
 /**
  * The last block of each stream of each disk, so that a read of what was just read costs nothing. A
  * device has two streams: one for extra metadata areas, one for everything else. When the budget is
- * short the blocks kept longest without use go first.
+ * short, streams give their blocks up in turn; one that was read from since its last turn is passed
+ * over once. So the usual read, which replaces a block, moves nothing in the list.
  */
 final class KeptBlocks {
     private final BufferPool pool;
-    private Block oldest;
-    private Block newest;
+    private KeptBlock oldest;
+    private KeptBlock newest;
     private int size;
 
     KeptBlocks(BufferPool pool) {
@@ -17,47 +18,44 @@ final class KeptBlocks {
 
     /** The kept block that holds the range, or null. */
     Block find(Disk disk, boolean extra, long offset, int length) {
-        Block block = extra ? disk.keptExtra : disk.keptMain;
+        KeptBlock kept = disk.kept(extra);
+        Block block = kept.block;
         if (block == null || !block.covers(offset, length)) {
             return null;
         }
-        unlink(block);
-        append(block);
+        kept.used = true;
         return block;
     }
 
     /** Keeps {@code block} as the last one of its stream, in place of the one before. */
     void keep(Block block, Disk disk, boolean extra) {
-        drop(disk, extra);
+        KeptBlock kept = disk.kept(extra);
+        Block before = kept.block;
         block.users++;
-        block.keeper = disk;
-        block.extra = extra;
-        if (extra) {
-            disk.keptExtra = block;
+        kept.block = block;
+        if (before == null) {
+            append(kept);
         } else {
-            disk.keptMain = block;
-        }
-        append(block);
-    }
-
-    /** Forgets what is kept of one stream. */
-    void drop(Disk disk, boolean extra) {
-        Block block = extra ? disk.keptExtra : disk.keptMain;
-        if (block != null) {
-            release(block);
+            kept.used = true;
+            unuse(before);
         }
     }
 
     /** Forgets what is kept of a disk. */
     void drop(Disk disk) {
-        drop(disk, false);
-        drop(disk, true);
+        release(disk.kept(false));
+        release(disk.kept(true));
     }
 
-    /** Forgets the block that was kept longest without use; false if none is kept. */
+    /** Forgets a block that nobody used for long; false if none is kept. */
     boolean dropOldest() {
         if (oldest == null) {
             return false;
+        }
+        while (oldest.used) {
+            KeptBlock spared = oldest;
+            unlink(spared);
+            append(spared);
         }
         release(oldest);
         return true;
@@ -70,15 +68,13 @@ final class KeptBlocks {
         }
     }
 
-    private void release(Block block) {
-        unlink(block);
-        if (block.extra) {
-            block.keeper.keptExtra = null;
-        } else {
-            block.keeper.keptMain = null;
+    private void release(KeptBlock kept) {
+        Block block = kept.block;
+        if (block != null) {
+            unlink(kept);
+            kept.block = null;
+            unuse(block);
         }
-        block.keeper = null;
-        unuse(block);
     }
 
     /** Blocks that are kept. */
@@ -86,31 +82,32 @@ final class KeptBlocks {
         return size;
     }
 
-    private void append(Block block) {
+    private void append(KeptBlock kept) {
         size++;
-        block.older = newest;
-        block.newer = null;
+        kept.used = false;
+        kept.older = newest;
+        kept.newer = null;
         if (newest == null) {
-            oldest = block;
+            oldest = kept;
         } else {
-            newest.newer = block;
+            newest.newer = kept;
         }
-        newest = block;
+        newest = kept;
     }
 
-    private void unlink(Block block) {
+    private void unlink(KeptBlock kept) {
         size--;
-        if (block.older == null) {
-            oldest = block.newer;
+        if (kept.older == null) {
+            oldest = kept.newer;
         } else {
-            block.older.newer = block.newer;
+            kept.older.newer = kept.newer;
         }
-        if (block.newer == null) {
-            newest = block.older;
+        if (kept.newer == null) {
+            newest = kept.older;
         } else {
-            block.newer.older = block.older;
+            kept.newer.older = kept.older;
         }
-        block.older = null;
-        block.newer = null;
+        kept.older = null;
+        kept.newer = null;
     }
 }

@@ -81,9 +81,30 @@ final class Lanes {
         sync.engine.submit();
     }
 
+    /**
+     * Collects what the kernel has answered by now, unless there is something to deliver anyway.
+     */
+    void look() {
+        if (lane.inFlight() > 0 && !lane.engine.isReady()) {
+            lane.engine.collect(0);
+        }
+        for (int i = 0; i < retired.size(); i++) {
+            retired.get(i).engine.collect(0);
+        }
+    }
+
     /** Whether {@link #deliver} would deliver something without waiting. */
     boolean isReady() {
-        return lane.engine.isReady() || sync.engine.isReady();
+        return lane.engine.isReady() || sync.engine.isReady() || isRetiredReady();
+    }
+
+    private boolean isRetiredReady() {
+        for (int i = 0; i < retired.size(); i++) {
+            if (retired.get(i).engine.isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Delivers what is over. */
@@ -94,7 +115,6 @@ final class Lanes {
         }
         for (int i = retired.size() - 1; i >= 0; i--) {
             Lane old = retired.get(i);
-            old.engine.collect(0);
             old.deliver();
             if (old.ghosts() == 0) {
                 retired.remove(i);
@@ -151,6 +171,6 @@ final class Lanes {
     }
 
     private Lane laneOf(Request request) {
-        return request.file.file.isDirect() ? lane : sync;
+        return request.file.direct ? lane : sync;
     }
 }

@@ -14,6 +14,9 @@ final class OpenFile {
     final IoFile file;
     final OpenMode mode;
 
+    /** Whether I/O goes past the page cache. */
+    final boolean direct;
+
     /** Whether it was opened within the limit on open devices. */
     final boolean counted;
 
@@ -26,6 +29,7 @@ final class OpenFile {
     OpenFile(IoFile file, OpenMode mode, boolean counted, Consumer<OpenFile> closer) {
         this.file = file;
         this.mode = mode;
+        this.direct = file.isDirect();
         this.counted = counted;
         this.closer = closer;
     }

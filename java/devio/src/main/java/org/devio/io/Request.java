@@ -15,7 +15,18 @@ final class Request implements IoResult {
         IN_FLIGHT,
         READY,
         DELIVERING,
-        DONE
+        DONE;
+
+        /** Comparisons, not a switch: what is left of them for a known state is one or two. */
+        private boolean mayBecome(State next) {
+            if (next == QUEUED || next == IN_FLIGHT) {
+                return this == NEW || this == QUEUED;
+            }
+            if (next == READY) {
+                return this == NEW || this == QUEUED || this == IN_FLIGHT;
+            }
+            return next == DELIVERING ? this == READY : next == DONE && this == DELIVERING;
+        }
     }
 
     /** What is asked for, and for a write what is being done about it. */
@@ -123,16 +134,7 @@ final class Request implements IoResult {
 
     /** Moves on; a step that the state does not allow is a fault of the scheduler. */
     void become(State next) {
-        boolean allowed =
-                switch (next) {
-                    case NEW -> false;
-                    case QUEUED -> state == State.NEW || state == State.QUEUED;
-                    case IN_FLIGHT -> state == State.NEW || state == State.QUEUED;
-                    case READY -> state.ordinal() < State.READY.ordinal();
-                    case DELIVERING -> state == State.READY;
-                    case DONE -> state == State.DELIVERING;
-                };
-        if (!allowed) {
+        if (!state.mayBecome(next)) {
             throw new AssertionError("a request cannot go from " + state + " to " + next);
         }
         state = next;

@@ -23,7 +23,7 @@ final class Scheduler implements Transfers.Listener {
     /** Requests whose outcome is known and not yet delivered. */
     private final RequestQueue ready = new RequestQueue();
 
-    /** Request objects for the next ones. */
+    /** Request objects for the next ones; the last one comes first, since it is in the cache. */
     private final RequestQueue spare = new RequestQueue();
 
     /** Writes that wait at their disk for another one to overlapping blocks. */
@@ -222,12 +222,15 @@ final class Scheduler implements Transfers.Listener {
      * @return how many callbacks ran
      */
     int pass() {
-        if (!admitted && !isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
+        if (admitted) {
+            lanes.flush();
+        }
+        lanes.look();
+        if (!isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
+            admitted = false;
             return 0;
         }
-        admitted = false;
         observer.refresh();
-        lanes.flush();
         transfers.tick();
         lanes.deliver();
         transfers.expire();
@@ -242,6 +245,7 @@ final class Scheduler implements Transfers.Listener {
         lanes.renew();
         admitWaiting();
         lanes.flush();
+        admitted = false;
         return delivered;
     }
 
@@ -350,7 +354,7 @@ final class Scheduler implements Transfers.Listener {
         }
         OpenFile file = request.file;
         request.clear();
-        spare.add(request);
+        spare.addFirst(request);
         if (file != null) {
             file.requestOver();
         }

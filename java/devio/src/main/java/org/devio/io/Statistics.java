@@ -1,8 +1,5 @@
 package org.devio.io;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** What a context has done, by category. Sums are made when somebody asks. */
 final class Statistics {
     private static final IoCategory[] CATEGORIES = IoCategory.values();
@@ -34,8 +31,9 @@ final class Statistics {
     }
 
     void down(Request request, int gauge) {
-        add(request, gauge, -1);
-        all.add(gauge, -1);
+        of(request.category).scheduled.down(gauge);
+        request.disk.tally.scheduled.down(gauge);
+        all.down(gauge);
     }
 
     void took(Request request, long nanos) {
@@ -44,14 +42,12 @@ final class Statistics {
     }
 
     IoStats total() {
-        List<Counters> sets = new ArrayList<>();
+        long[] sums = new long[Counters.SIZE];
         for (Tally tally : tallies) {
-            sets.add(tally.scheduled);
-            sets.add(tally.blocking);
+            tally.addTo(sums);
         }
-        long[] sums = Counters.sum(sets);
-        sums[Counters.MAX_IN_FLIGHT] = all.slots.getOpaque(Counters.MAX_IN_FLIGHT);
-        sums[Counters.MAX_QUEUED] = all.slots.getOpaque(Counters.MAX_QUEUED);
+        sums[Counters.MAX_IN_FLIGHT] = all.get(Counters.MAX_IN_FLIGHT);
+        sums[Counters.MAX_QUEUED] = all.get(Counters.MAX_QUEUED);
         return new IoStats(sums);
     }
 }

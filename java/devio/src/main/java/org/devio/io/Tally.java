@@ -1,13 +1,19 @@
 package org.devio.io;
 
-import java.util.List;
-
 /** What was done for one category or one device: under the turn, and by blocking calls. */
 final class Tally {
     final Counters scheduled = new Counters();
-    final Counters blocking = new Counters.Shared();
+    final SharedCounters blocking = new SharedCounters();
+
+    /** Adds what was done to {@code sums}; of marks the highest stays. */
+    void addTo(long[] sums) {
+        scheduled.addTo(sums);
+        blocking.addTo(sums);
+    }
 
     IoStats snapshot() {
-        return new IoStats(Counters.sum(List.of(scheduled, blocking)));
+        long[] sums = new long[Counters.SIZE];
+        addTo(sums);
+        return new IoStats(sums);
     }
 }

@@ -1,10 +1,12 @@
 package org.devio.io;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,30 +21,45 @@ import org.junit.jupiter.api.io.TempDir;
 class SystemCallCountTest {
     private static final int BLOCK = 4096;
     private static final int BLOCKS = 1024;
-    private static final int DEPTH = 32;
     private static final int READS = 10_000;
-    private static final double MOST_CALLS_A_READ = 0.1;
+    private static final String BLOCKING = "blocking";
 
     @TempDir Path directory;
 
-    @Test
-    void atDepth32AReadCostsATenthOfASystemCall() throws Exception {
+    private Strace.Run read(String calls, String depth) throws Exception {
         assumeTrue(Strace.whyUnavailable().isEmpty(), Strace.whyUnavailable());
         Path disk = directory.resolve("disk.img");
         try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
             file.setLength((long) BLOCKS * BLOCK);
         }
+        return Strace.watching(calls).run(directory, Reader.class, List.of(disk.toString(), depth));
+    }
 
-        Strace.Run run =
-                Strace.watching("io_submit,io_getevents")
-                        .run(directory, Reader.class, List.of(disk.toString()));
-
+    private static void assertCalls(Strace.Run run, int least, int most) {
         long submits = run.count("io_submit");
         long reaps = run.count("io_getevents");
-        assertTrue(submits >= READS / DEPTH, () -> "not what strace prints: " + run.calls());
+        assertTrue(submits >= least, () -> "not what strace prints: " + run.calls());
         assertTrue(
-                submits + reaps <= READS * MOST_CALLS_A_READ,
+                submits + reaps <= most,
                 "%d reads took %d io_submit and %d io_getevents".formatted(READS, submits, reaps));
+    }
+
+    @Test
+    void atDepth32ARoundOfReadsCostsItsBatchesAndNothingToReap() throws Exception {
+        assertCalls(read("io_submit,io_getevents", "32"), READS / 32, READS / 16 + 10);
+    }
+
+    @Test
+    void atDepth1AReadThatEndsAtOnceCostsOneSystemCall() throws Exception {
+        assertCalls(read("io_submit,io_getevents", "1"), READS, READS + 10);
+    }
+
+    @Test
+    void aBlockingReadCostsOneSystemCall() throws Exception {
+        Strace.Run run = read("pread64,io_submit,io_getevents", BLOCKING);
+
+        assertEquals(READS, run.onFile("pread64", "disk.img").size());
+        assertCalls(run, 0, 0);
     }
 
     /** Keeps reads in flight until it has seen enough: the program that is counted. */
@@ -51,18 +68,23 @@ class SystemCallCountTest {
         private int next;
 
         public static void main(String[] args) throws IOException {
+            int depth = args[1].equals(BLOCKING) ? 1 : Integer.parseInt(args[1]);
             IoConfig config =
                     IoConfig.defaults()
                             .withEngine(IoConfig.Engine.LIBAIO)
                             .withMinReadBytes(BLOCK)
-                            .withMaxInFlight(DEPTH);
+                            .withMaxInFlight(depth);
             try (IoContext context = IoContext.open(config);
                     Device device = context.openDevice(Path.of(args[0]))) {
                 if (!device.isDirect()) {
                     throw new IOException("this file system has no O_DIRECT");
                 }
                 Reader reader = new Reader();
-                for (int i = 0; i < DEPTH; i++) {
+                if (args[1].equals(BLOCKING)) {
+                    reader.block(device);
+                    return;
+                }
+                for (int i = 0; i < depth; i++) {
                     reader.submit(device);
                 }
                 while (context.poll(Duration.ofMinutes(1)) > 0) {
@@ -71,10 +93,21 @@ class SystemCallCountTest {
             }
         }
 
+        private void block(Device device) throws IOException {
+            ByteBuffer memory = ByteBuffer.allocateDirect(2 * BLOCK).alignedSlice(BLOCK);
+            while (left > 0) {
+                device.read(nextOffset(), memory.clear().limit(BLOCK), IoCategory.LV);
+            }
+        }
+
         private void submit(Device device) {
+            device.submitRead(nextOffset(), BLOCK, IoCategory.LV, device, this);
+        }
+
+        private long nextOffset() {
             left--;
             next = (next + 7) % BLOCKS;
-            device.submitRead((long) next * BLOCK, BLOCK, IoCategory.LV, device, this);
+            return (long) next * BLOCK;
         }
 
         @Override

@@ -1,0 +1,58 @@
+/*
+ * The ring of completions that the kernel maps into the process at io_setup; a
+ * context is its address. Whoever reaps from it moves the head and needs no
+ * system call. The layout belongs to the kernel's interface: it has had one
+ * version since Linux 2.6, and says which by itself.
+ */
+#ifndef DEVIO_AIO_RING_H
+#define DEVIO_AIO_RING_H
+
+#include <libaio.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#define AIO_RING_MAGIC 0xa10a10a1
+
+struct aio_ring {
+	unsigned id;
+	unsigned size; /* in events */
+	atomic_uint head; /* the next to be reaped */
+	atomic_uint tail; /* where the kernel puts the next */
+	unsigned magic;
+	unsigned compat_features;
+	unsigned incompat_features;
+	unsigned header_length;
+	struct io_event events[];
+};
+
+/* The ring of a context; NULL if it is not one that this file knows. */
+static inline struct aio_ring *aio_ring_of(io_context_t context)
+{
+	struct aio_ring *ring = (struct aio_ring *) context;
+
+	return ring->magic == AIO_RING_MAGIC && ring->incompat_features == 0 &&
+			ring->header_length == offsetof(struct aio_ring, events)
+		? ring
+		: NULL;
+}
+
+/* Takes up to at_most completions that are there; returns how many. One thread at a time. */
+static inline int aio_ring_take(struct aio_ring *ring, int at_most, struct io_event *events)
+{
+	unsigned head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+	/* The kernel writes an event before it moves the tail over it. */
+	unsigned tail = atomic_load_explicit(&ring->tail, memory_order_acquire);
+	int count = 0;
+
+	while (head != tail && count < at_most) {
+		events[count++] = ring->events[head];
+		head = head + 1 == ring->size ? 0 : head + 1;
+	}
+	/* And it reuses a place only when the head has moved over it. */
+	if (count > 0)
+		atomic_store_explicit(&ring->head, head, memory_order_release);
+	return count;
+}
+
+#endif
