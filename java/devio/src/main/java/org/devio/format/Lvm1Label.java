@@ -67,6 +67,7 @@ public record Lvm1Label(
     private static final int UUID_AREA_AT = 20;
     private static final int LV_AREA_AT = 28;
     private static final int MAP_AREA_AT = 36;
+    private static final int[] AREAS_AT = {VG_AREA_AT, UUID_AREA_AT, LV_AREA_AT, MAP_AREA_AT};
     private static final int PV_UUID_AT = 44;
     private static final int VG_NAME_AT = 172;
     private static final int SYSTEM_ID_AT = 300;
@@ -111,12 +112,13 @@ public record Lvm1Label(
             return List.of();
         }
         List<DiskArea> areas = areas();
-        for (DiskArea area : areas) {
+        for (int i = 0; i < areas.size(); i++) {
+            DiskArea area = areas.get(i);
             if (area.offset() + area.size() > deviceSize) {
                 throw new LvmFormatException(
-                        area.offset(),
-                        "LVM1 metadata of %d bytes ends beyond the device, which has %d"
-                                .formatted(area.size(), deviceSize));
+                        AREAS_AT[i],
+                        "LVM1 metadata of %d bytes at %d ends beyond the device, which has %d"
+                                .formatted(area.size(), area.offset(), deviceSize));
             }
         }
         return areas;
@@ -125,19 +127,19 @@ public record Lvm1Label(
     /** Volume group, UUIDs, logical volumes, extent map: what is read of them. */
     List<DiskArea> areas() throws LvmFormatException {
         return List.of(
-                part(volumeGroupArea, Lvm1Metadata.GROUP_BYTES, 1),
-                part(uuidArea, NAME_BYTES, MAX_VOLUMES),
-                part(logicalVolumeArea, Lvm1LogicalVolume.BYTES, MAX_VOLUMES),
-                part(extentMapArea, Lvm1Metadata.EXTENT_BYTES, MAX_EXTENTS));
+                part(volumeGroupArea, VG_AREA_AT, Lvm1Metadata.GROUP_BYTES, 1),
+                part(uuidArea, UUID_AREA_AT, NAME_BYTES, MAX_VOLUMES),
+                part(logicalVolumeArea, LV_AREA_AT, Lvm1LogicalVolume.BYTES, MAX_VOLUMES),
+                part(extentMapArea, MAP_AREA_AT, Lvm1Metadata.EXTENT_BYTES, MAX_EXTENTS));
     }
 
-    private static DiskArea part(DiskArea area, int recordBytes, int mostRecords)
+    private static DiskArea part(DiskArea area, int claimedAt, int recordBytes, int mostRecords)
             throws LvmFormatException {
         if (area.size() < recordBytes) {
             throw new LvmFormatException(
-                    area.offset(),
-                    "LVM1 metadata is said to have %d bytes here, expected at least %d"
-                            .formatted(area.size(), recordBytes));
+                    claimedAt,
+                    "LVM1 metadata at %d is said to have %d bytes, expected at least %d"
+                            .formatted(area.offset(), area.size(), recordBytes));
         }
         long most = (long) recordBytes * mostRecords;
         return new DiskArea(area.offset(), Math.min(area.size(), most));

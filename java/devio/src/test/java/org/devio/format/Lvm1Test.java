@@ -154,14 +154,14 @@ class Lvm1Test {
     @Test
     void areasThatAreEmptyOrLeaveTheDiskAreNotRead() {
         assertEquals(
-                "byte 1024: LVM1 metadata is said to have 187 bytes here, expected at least 188",
+                "byte 12: LVM1 metadata at 1024 is said to have 187 bytes, expected at least 188",
                 refused(disk("lvm1-v1").putInt(16, 187)));
         assertEquals(
-                "byte 4294967295: LVM1 metadata of 83968 bytes ends beyond the device, which has"
-                        + " 131072",
+                "byte 28: LVM1 metadata of 83968 bytes at 4294967295 ends beyond the device, which"
+                        + " has 131072",
                 refused(disk("lvm1-v1").putInt(28, -1)));
         assertEquals(
-                "byte 125440: LVM1 metadata is said to have 0 bytes here, expected at least 4",
+                "byte 36: LVM1 metadata at 125440 is said to have 0 bytes, expected at least 4",
                 refused(disk("lvm1-v1").putInt(456, 0)));
     }
 
