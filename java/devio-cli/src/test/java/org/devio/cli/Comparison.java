@@ -98,8 +98,8 @@ record Comparison(List<String> theirs, List<String> ours) {
             options.add("--foreign");
         }
         String command = subject.report().equals("segs") ? "lvs" : subject.report();
-        Cli run = Cli.run(command, options, devices);
-        return JsonRows.withPlaceholders(run.out(), devices).lines().toList();
+        Cli run = Cli.run(command, options, Images.imagesOf(devices));
+        return Images.withPlaceholders(run.out(), devices);
     }
 
     /** What lvm2's rows are sorted by, in their order. */

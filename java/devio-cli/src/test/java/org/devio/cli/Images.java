@@ -22,8 +22,12 @@ final class Images {
 
     private Images() {}
 
-    /** The folder with a folder for each case. */
+    /** The folder with a folder for each case; {@code -Ddevio.corpus=FOLDER} names another one. */
     static synchronized Path folder() {
+        String other = System.getProperty("devio.corpus", "");
+        if (!other.isEmpty()) {
+            return Path.of(other);
+        }
         Path unpacked = ROOT.resolve("target/test-images");
         run(ROOT.resolve("test-images/unpack.sh").toString(), unpacked.toString());
         return unpacked;
@@ -89,6 +93,33 @@ final class Images {
         }
         return lines(folderOf(name).resolve("manifest")).stream()
                 .map(line -> folderOf(name).resolve(line.substring(0, line.indexOf(' '))))
+                .toList();
+    }
+
+    /** The images that hold the devices: a partition is called by its image and {@code :NUMBER}. */
+    static List<Path> imagesOf(List<Path> devices) {
+        return devices.stream()
+                .map(
+                        device ->
+                                device.resolveSibling(
+                                        device.getFileName().toString().replaceFirst(":.*", "")))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The lines of a report as lvm2's are in the corpus. It was shown the partitions of an image
+     * and not the image.
+     */
+    static List<String> withPlaceholders(String report, List<Path> devices) {
+        List<String> images =
+                imagesOf(devices).stream()
+                        .filter(one -> !devices.contains(one))
+                        .map(one -> "\"pv_name\":\"" + one + '"')
+                        .toList();
+        return report.lines()
+                .filter(line -> images.stream().noneMatch(line::contains))
+                .map(line -> JsonRows.withPlaceholders(line, devices))
                 .toList();
     }
 

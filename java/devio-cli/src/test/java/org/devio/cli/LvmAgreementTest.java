@@ -77,16 +77,15 @@ class LvmAgreementTest {
                         "--units",
                         "b",
                         "--nosuffix",
-                        devices);
+                        Images.imagesOf(devices));
 
-        List<String> ours = JsonRows.withPlaceholders(run.out(), devices).lines().toList();
-        assertEquals(theirs, ours);
+        assertEquals(theirs, Images.withPlaceholders(run.out(), devices));
     }
 
     @ParameterizedTest
     @MethodSource("everyReportWithWarnings")
     void whereLvm2WarnsDevioHasANote(Subject subject) {
-        Cli run = Cli.run(subject.report(), Images.devicesOf(subject.name()));
+        Cli run = Cli.run(subject.report(), Images.imagesOf(Images.devicesOf(subject.name())));
 
         assertFalse(run.err().isEmpty(), "nothing on standard error");
     }

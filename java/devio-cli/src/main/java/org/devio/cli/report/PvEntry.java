@@ -78,7 +78,7 @@ record PvEntry(
             use = "d";
         } else if (isAllocatable()) {
             use = "a";
-        } else if (isInUse() && !isMissing()) {
+        } else if (isInUse()) {
             use = "u";
         }
         return use + (isExported() ? "x" : "-") + (isMissing() ? "m" : "-");

@@ -69,6 +69,7 @@ public final class Report {
     Table table(Rows found, ValueStyle style) {
         List<Row> rows = new ArrayList<>(found.of(rowKind));
         rows.removeIf(selection.isWanted().negate());
+        rows.removeIf(row -> kind.hides(row.vg()));
         sortKeys.stream()
                 .map(SortKey::comparator)
                 .reduce(Comparator::thenComparing)

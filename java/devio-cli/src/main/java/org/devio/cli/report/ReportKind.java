@@ -125,4 +125,11 @@ public enum ReportKind {
     String defaultSort() {
         return defaultSort;
     }
+
+    /**
+     * lvm2's {@code lvs} passes over exported groups without a word; other reports tell of them.
+     */
+    boolean hides(VgEntry vg) {
+        return (this == LVS || this == LV_SEGMENTS) && vg.isExported();
+    }
 }
