@@ -127,8 +127,8 @@ class LvmScannerTest {
         Map<String, String> found = new TreeMap<>();
         for (FoundVolumeGroup one : report.volumeGroups()) {
             VolumeGroup group = one.metadata();
-            // lvm2 hides what belongs to another host.
-            if (reported.contains(group.id().dashed())) {
+            // lvm2 hides what belongs to another host, and volumes of exported groups.
+            if (reported.contains(group.id().dashed()) && !group.isExported()) {
                 for (LogicalVolume lv : group.reportedLogicalVolumes()) {
                     found.put(
                             group.id().dashed() + " " + lv.name(),
