@@ -6,14 +6,14 @@ import org.devio.format.LvmFormatException;
 
 /** A reader, and what one byte may cost it. */
 enum Target {
-    CONFIG_TEXT(TextTargets::config, 100, 100),
-    METADATA_TEXT(TextTargets::metadata, 1000, 300),
-    LVM_CONF(TextTargets::lvmConf, 1000, 300),
-    FILTER(TextTargets::filter, 1000, 300),
-    PV_LABEL(ByteTargets::label, 10, 30),
-    MDA_HEADER(ByteTargets::mdaHeader, 10, 30),
-    LVM1(ByteTargets::lvm1, 20, 30),
-    POOL(ByteTargets::pool, 10, 30),
+    CONFIG_TEXT(TextTargets::config, 64, 64),
+    METADATA_TEXT(TextTargets::metadata, 400, 100),
+    LVM_CONF(TextTargets::lvmConf, 500, 300),
+    FILTER(TextTargets::filter, 1000, 200),
+    PV_LABEL(ByteTargets::label, 10, 10),
+    MDA_HEADER(ByteTargets::mdaHeader, 10, 10),
+    LVM1(ByteTargets::lvm1, 10, 10),
+    POOL(ByteTargets::pool, 10, 10),
     SIGNATURES(ByteTargets::signatures, 1, 1),
     PARTITIONS(ByteTargets::partitions, 100, 10);
 

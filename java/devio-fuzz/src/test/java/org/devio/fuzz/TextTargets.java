@@ -18,6 +18,11 @@ final class TextTargets {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final List<String> NAMES = List.of("/dev/sda", "/dev/disk/by-id/wwn-0x5");
 
+    /**
+     * In a chain of snapshots each has all before it as ancestors: to list them takes the square.
+     */
+    private static final int FEW = 100;
+
     private TextTargets() {}
 
     static void config(Input input) throws LvmFormatException {
@@ -40,8 +45,10 @@ final class TextTargets {
                 throw new AssertionError("attributes " + view.attributes());
             }
             view.roleWords();
-            view.ancestors();
-            view.descendants();
+            if (group.logicalVolumes().size() <= FEW) {
+                view.ancestors();
+                view.descendants();
+            }
             view.modules();
         }
     }

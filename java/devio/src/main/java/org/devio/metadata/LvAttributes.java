@@ -30,8 +30,8 @@ final class LvAttributes {
         if (view.isPoolSpare()) {
             return 'e';
         }
-        for (LvUse use : view.uses()) {
-            char served = kindOf(use.role());
+        for (LvRole role : view.roles()) {
+            char served = kindOf(role);
             if (served != '-') {
                 return served;
             }

@@ -131,8 +131,8 @@ public final class LvView {
         if (isMove()) {
             words.add("pvmove");
         }
-        for (LvUse use : uses()) {
-            use.role().words().stream().filter(word -> !words.contains(word)).forEach(words::add);
+        for (LvRole role : roles()) {
+            role.words().stream().filter(word -> !words.contains(word)).forEach(words::add);
         }
         if (count(LvRole.THIN_ORIGIN) > 1) {
             words.add("multithinorigin");
@@ -415,6 +415,13 @@ public final class LvView {
 
     List<LvUse> uses() {
         return relations.usesOf(volume);
+    }
+
+    /** As what others use it, each once: an origin may have thousands of snapshots. */
+    Set<LvRole> roles() {
+        Set<LvRole> roles = new LinkedHashSet<>();
+        uses().forEach(use -> roles.add(use.role()));
+        return roles;
     }
 
     boolean serves(LvRole role) {
