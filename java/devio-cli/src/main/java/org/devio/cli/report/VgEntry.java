@@ -29,7 +29,7 @@ final class VgEntry {
     private final long extentBytes;
     private final boolean showsHistory;
     private final List<PvEntry> pvs = new ArrayList<>();
-    private final Optional<LvRelations> relations;
+    private LvRelations relations;
 
     private VgEntry(
             Optional<VolumeGroup> metadata,
@@ -44,9 +44,6 @@ final class VgEntry {
         this.format = format;
         this.name = name;
         this.uuid = uuid;
-        this.relations =
-                metadata.map(
-                        group -> LvRelations.of(group, pv -> pv(pv.sectionName()).isMissing()));
     }
 
     private static VgEntry absent(String format, String name) {
@@ -139,7 +136,13 @@ final class VgEntry {
 
     /** Who uses which of its logical volumes; there must be some. */
     LvRelations relations() {
-        return relations.orElseThrow();
+        // Not earlier: it asks the physical volumes, which come when the group is there.
+        if (relations == null) {
+            relations =
+                    LvRelations.of(
+                            metadata.orElseThrow(), pv -> pv(pv.sectionName()).isMissing());
+        }
+        return relations;
     }
 
     String format() {
