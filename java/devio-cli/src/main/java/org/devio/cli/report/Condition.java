@@ -1,6 +1,7 @@
 package org.devio.cli.report;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,8 @@ final class Condition {
     }
 
     private static Predicate<Row> ofTime(Field field, String operator, String value) {
-        Optional<TimeRange> range = TimeExpression.parse(value, ZonedDateTime.now());
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+        Optional<TimeRange> range = TimeExpression.parse(value, now);
         if (range.isEmpty() || operator.contains("~")) {
             throw new IllegalArgumentException(
                     "--select compares " + field.name() + " with a time, not with '" + value + "'");
