@@ -7,7 +7,21 @@ import org.devio.format.SignaturePlan;
 
 /** What the chains of one scan have in common. Used on the polling thread. */
 final class Common {
-    private record Shape(long size, int blockSize) {}
+    private record Shape(long size, int blockSize) {
+        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
+        // records.
+        @Override
+        public int hashCode() {
+            return Long.hashCode(size) * 31 + blockSize;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Shape shape
+                    && shape.size == size
+                    && shape.blockSize == blockSize;
+        }
+    }
 
     private final LvmConf settings;
     private final TextCache texts;

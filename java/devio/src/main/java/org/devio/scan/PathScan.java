@@ -30,11 +30,7 @@ final class PathScan {
     private List<ScannedDevice> results = List.of();
     private int unfinished;
 
-    PathScan(
-            Path path,
-            DeviceRules rules,
-            Common common,
-            Consumer<List<ScannedDevice>> whenDone) {
+    PathScan(Path path, DeviceRules rules, Common common, Consumer<List<ScannedDevice>> whenDone) {
         this.path = path;
         this.rules = rules;
         this.common = common;

@@ -42,7 +42,21 @@ public record ScannedDevice(
     /**
      * What tells it from the others of a scan: a file may have the name that a partition has here.
      */
-    record Place(Path path, Path file) {}
+    record Place(Path path, Path file) {
+        // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
+        // records.
+        @Override
+        public int hashCode() {
+            return path.hashCode() * 31 + file.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place
+                    && place.path.equals(path)
+                    && place.file.equals(file);
+        }
+    }
 
     Place place() {
         return new Place(path, file);

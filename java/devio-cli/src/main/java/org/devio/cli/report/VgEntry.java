@@ -29,7 +29,9 @@ final class VgEntry {
     private final long extentBytes;
     private final boolean showsHistory;
     private final List<PvEntry> pvs = new ArrayList<>();
-    private final Optional<LvRelations> relations;
+
+    /** Null until somebody asks: it needs the physical volumes, and most reports do without. */
+    private LvRelations relations;
 
     private VgEntry(
             Optional<VolumeGroup> metadata,
@@ -44,9 +46,6 @@ final class VgEntry {
         this.format = format;
         this.name = name;
         this.uuid = uuid;
-        this.relations =
-                metadata.map(
-                        group -> LvRelations.of(group, pv -> pv(pv.sectionName()).isMissing()));
     }
 
     private static VgEntry absent(String format, String name) {
@@ -139,7 +138,11 @@ final class VgEntry {
 
     /** Who uses which of its logical volumes; there must be some. */
     LvRelations relations() {
-        return relations.orElseThrow();
+        if (relations == null) {
+            relations =
+                    LvRelations.of(metadata.orElseThrow(), pv -> pv(pv.sectionName()).isMissing());
+        }
+        return relations;
     }
 
     String format() {
