@@ -49,8 +49,8 @@ final class Condition {
     }
 
     private static Predicate<Row> ofTime(Field field, String operator, String value) {
-        Optional<TimeRange> range =
-                TimeExpression.parse(value, ZonedDateTime.now(ZoneId.systemDefault()));
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+        Optional<TimeRange> range = TimeExpression.parse(value, now);
         if (range.isEmpty() || operator.contains("~")) {
             throw new IllegalArgumentException(
                     "--select compares " + field.name() + " with a time, not with '" + value + "'");
