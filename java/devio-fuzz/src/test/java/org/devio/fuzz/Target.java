@@ -9,7 +9,7 @@ enum Target {
     CONFIG_TEXT(TextTargets::config, 64, 64),
     METADATA_TEXT(TextTargets::metadata, 400, 100),
     LVM_CONF(TextTargets::lvmConf, 500, 300),
-    FILTER(TextTargets::filter, 1000, 200),
+    FILTER(TextTargets::filter, 1000, 400),
     PV_LABEL(ByteTargets::label, 10, 10),
     MDA_HEADER(ByteTargets::mdaHeader, 10, 10),
     LVM1(ByteTargets::lvm1, 10, 10),
