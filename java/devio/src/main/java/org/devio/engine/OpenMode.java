@@ -10,4 +10,9 @@ package org.devio.engine;
 public record OpenMode(boolean write, boolean exclusive, boolean direct) {
     /** Reading alone, past the page cache: what a scan wants. */
     public static final OpenMode READ = new OpenMode(false, false, true);
+
+    /** For all that this is for and {@code other} as well, both past the page cache or neither. */
+    public OpenMode with(OpenMode other) {
+        return new OpenMode(write || other.write, exclusive || other.exclusive, direct);
+    }
 }

@@ -69,11 +69,20 @@ final class DiskRegistry {
         return disk != null && disk.file.suffices(mode) ? disk : null;
     }
 
+    /** How to open a path for {@code mode}, so that the descriptor serves those who use it too. */
+    synchronized OpenMode forAll(Path path, OpenMode mode) {
+        Disk disk = disks.get(new Key(path, mode.direct()));
+        return disk == null ? mode : mode.with(disk.file.mode);
+    }
+
     /**
-     * One user more of the disk that {@code file} was opened on. If it is open already the new
-     * descriptor takes the place of the old one, which is closed when its last request is over.
+     * One user more of the disk that {@code file} was opened on. If it is open already, the
+     * descriptor that serves all of its users stays, and the other one is closed when its last
+     * request is over.
      *
-     * @throws DeviceIoException if the path has come to name another device; {@code file} is closed
+     * @param file opened {@link #forAll}
+     * @throws DeviceIoException if the path has come to name another device, or was opened for
+     *     something else meanwhile; {@code file} is closed
      */
     synchronized Disk adopt(Path path, OpenFile file) throws DeviceIoException {
         Disk disk = disks.get(new Key(path, file.mode.direct()));
@@ -87,15 +96,26 @@ final class DiskRegistry {
                 file.unuse();
                 throw e;
             }
-            OpenFile old = disk.file;
-            if (file.mode.write() && !old.mode.write()) {
-                IoLog.upgrading(path);
-            }
-            disk.file = file;
-            old.unuse();
+            replace(disk, file);
         }
         disk.handles++;
         return disk;
+    }
+
+    private static void replace(Disk disk, OpenFile file) throws DeviceIoException {
+        OpenFile old = disk.file;
+        if (old.suffices(file.mode)) {
+            file.unuse();
+        } else if (file.suffices(old.mode)) {
+            if (file.mode.write() && !old.mode.write()) {
+                IoLog.upgrading(disk.path);
+            }
+            disk.file = file;
+            old.unuse();
+        } else {
+            file.unuse();
+            throw DeviceIoException.notOpened(disk.path, Errno.EBUSY.number());
+        }
     }
 
     /**

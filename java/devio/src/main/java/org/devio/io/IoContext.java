@@ -154,9 +154,11 @@ public final class IoContext implements AutoCloseable {
         checkOpen();
         OpenMode mode = modeOf(options);
         Disk disk = disks.attach(path, mode);
-        return disk == null
-                ? adopt(path, opener.open(path, mode), mode, false)
-                : new Device(this, disk, mode.write());
+        if (disk == null) {
+            OpenMode wanted = disks.forAll(path, mode);
+            disk = adopt(path, opener.open(path, wanted), wanted, false);
+        }
+        return new Device(this, disk, mode.write());
     }
 
     /**
@@ -405,11 +407,16 @@ public final class IoContext implements AutoCloseable {
         return allowedNanos;
     }
 
-    Device adopt(Path path, IoFile file, OpenMode mode, boolean counted) throws DeviceIoException {
+    /** How to open a path that may be open for others already. */
+    OpenMode forAll(Path path, OpenMode mode) {
+        return disks.forAll(path, mode);
+    }
+
+    /** The disk of a file that was opened {@link #forAll}, with one user more. */
+    Disk adopt(Path path, IoFile file, OpenMode mode, boolean counted) throws DeviceIoException {
         IoLog.opened(path, mode, file.isDirect(), file.geometry());
         OpenFile opened = new OpenFile(file, mode, counted, last -> closeFile(path, last));
-        Disk disk = disks.adopt(path, opened);
-        return new Device(this, disk, mode.write());
+        return disks.adopt(path, opened);
     }
 
     <A> void submit(

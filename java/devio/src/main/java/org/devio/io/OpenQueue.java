@@ -157,16 +157,17 @@ final class OpenQueue {
 
         @Override
         public Runnable call() {
+            OpenMode mode = request.mode();
             IoFile file;
             try {
-                file = files.open(request.path(), request.mode());
+                file = files.open(request.path(), mode);
             } catch (ErrnoException e) {
                 return decided.compareAndSet(false, true)
                         ? () -> notOpened(e.errno())
                         : OpenQueue.this::oneClosed;
             }
             if (decided.compareAndSet(false, true)) {
-                return () -> opened(file);
+                return () -> opened(file, mode);
             }
             // Nobody waits for it anymore.
             file.close();
@@ -185,10 +186,10 @@ final class OpenQueue {
             }
         }
 
-        private void opened(IoFile file) {
+        private void opened(IoFile file, OpenMode mode) {
             opening--;
             open++;
-            request.opened(file);
+            request.opened(file, mode);
             over.add(request);
         }
 
@@ -256,12 +257,13 @@ final class OpenQueue {
         }
 
         private OpenMode mode() {
-            return mode;
+            return context.forAll(path, mode);
         }
 
-        private void opened(IoFile file) {
+        private void opened(IoFile file, OpenMode openedFor) {
             try {
-                device = context.adopt(path, file, mode, true);
+                Disk disk = context.adopt(path, file, openedFor, true);
+                device = new Device(context, disk, mode.write());
             } catch (DeviceIoException e) {
                 failure = e;
             }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.devio.engine.EventFd;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class IoEventFdTest {
     private static final int SIZE = 1 << 20;
+
+    /** What went wrong with the requests of a soak. */
+    private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
     @TempDir Path directory;
 
@@ -215,8 +220,18 @@ class IoEventFdTest {
             other.join();
             settle(context, event);
 
+            assertEquals(Set.of(), failures);
             assertEquals(0, context.stats().failed());
             assertEquals(0, context.poll(Duration.ZERO), "something was left behind");
+        }
+    }
+
+    private void count(IoResult result, AtomicInteger left) {
+        left.decrementAndGet();
+        try {
+            result.check();
+        } catch (DeviceIoException e) {
+            failures.add(e.getMessage());
         }
     }
 
@@ -228,13 +243,13 @@ class IoEventFdTest {
             int kind = random.nextInt(8);
             IoCallback<Object> andAgain =
                     (result, attachment) -> {
-                        left.decrementAndGet();
+                        count(result, left);
                         device.submitRead(
                                 offset,
                                 100,
                                 IoCategory.LABEL,
                                 null,
-                                (again, none) -> left.decrementAndGet());
+                                (again, none) -> count(again, left));
                     };
             switch (kind) {
                 case 0 ->

@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -110,6 +111,30 @@ class OpenDeviceTest {
         two.close();
 
         assertEquals(0, files.open());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JAVA") // It opens nothing exclusively.
+    void whoWritesIsNotHurtByOthersThatOpenTheSameForLess(IoConfig.Engine engine) throws Exception {
+        Path image = Files.write(directory.resolve("disk.img"), new byte[65536]);
+        try (IoContext real = IoContext.open(IoConfig.defaults().withEngine(engine));
+                Device writer = real.openDevice(image, DeviceOption.WRITE)) {
+            List<Device> others = new ArrayList<>();
+            real.submitOpen(
+                    image,
+                    others,
+                    (result, opened) -> opened.add(assertDoesNotThrow(result::device)));
+            real.drain();
+            others.add(real.openDevice(image, DeviceOption.EXCLUSIVE));
+
+            writer.write(7, ByteBuffer.wrap(new byte[] {1}), IoCategory.LV);
+
+            for (Device other : others) {
+                assertEquals(1, other.read(7, 1, IoCategory.LV).get(0));
+                assertFalse(other.isWritable(), "nobody asked for that");
+                other.close();
+            }
+        }
     }
 
     @ParameterizedTest
