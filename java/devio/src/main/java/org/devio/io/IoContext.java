@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,7 +151,7 @@ public final class IoContext implements AutoCloseable {
      */
     public Device openDevice(Path path, DeviceOption... options) throws DeviceIoException {
         checkOpen();
-        OpenMode mode = modeOf(options);
+        OpenMode mode = DeviceOption.modeOf(options);
         Disk disk = disks.attach(path, mode);
         if (disk == null) {
             OpenMode wanted = disks.forAll(path, mode);
@@ -176,16 +175,9 @@ public final class IoContext implements AutoCloseable {
         checkOpen();
         Objects.requireNonNull(callback, "callback");
         OpenQueue.Opening request =
-                new OpenQueue.Opening(this, path, modeOf(options), attachment, callback);
+                new OpenQueue.Opening(
+                        this, path, DeviceOption.modeOf(options), attachment, callback);
         loop.execute(() -> opens.submit(request));
-    }
-
-    private static OpenMode modeOf(DeviceOption... options) {
-        List<DeviceOption> asked = Arrays.asList(options);
-        return new OpenMode(
-                asked.contains(DeviceOption.WRITE),
-                asked.contains(DeviceOption.EXCLUSIVE),
-                !asked.contains(DeviceOption.BUFFERED));
     }
 
     /**
