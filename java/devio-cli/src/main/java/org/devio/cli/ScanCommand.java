@@ -3,12 +3,13 @@ package org.devio.cli;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.devio.metadata.LogicalVolume;
 import org.devio.scan.ScanReport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code devio scan}: a line for every device, whatever became of it. */
+/** {@code devio scan}: a line for every device, whatever became of it, and for every group. */
 final class ScanCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
@@ -27,7 +28,9 @@ final class ScanCommand implements Callable<Integer> {
     CommandSpec spec() {
         CommandSpec command =
                 Options.command(
-                        this, "scan", "What every device holds, with notes on what is wrong.");
+                        this,
+                        "scan",
+                        "What every device holds, what is wrong, and the volumes on them.");
         command.addOption(json).addOption(format);
         io.addTo(command);
         return Options.withHelp(command);
@@ -58,10 +61,16 @@ final class ScanCommand implements Callable<Integer> {
     private static String summary(Scan scan) {
         ScanReport report = scan.report();
         long pvs = report.devices().stream().filter(d -> d.label().isPresent()).count();
-        return "%s, %s, %s read in %d ms (%s, %s, %d failed)"
+        long lvs =
+                report.volumeGroups().stream()
+                        .flatMap(group -> group.metadata().reportedLogicalVolumes().stream())
+                        .filter(LogicalVolume::isVisible)
+                        .count();
+        return "%s, %s, %s, %s read in %d ms (%s, %s, %d failed)"
                 .formatted(
                         count(pvs, "PV"),
                         count(report.volumeGroups().size(), "VG"),
+                        count(lvs, "LV"),
                         count(report.devices().size(), "device"),
                         scan.elapsed().toMillis(),
                         scan.engine(),

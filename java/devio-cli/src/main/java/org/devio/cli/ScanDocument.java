@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.devio.cli.json.Json;
+import org.devio.metadata.LogicalVolume;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundPhysicalVolume;
 import org.devio.scan.FoundVolumeGroup;
@@ -57,6 +58,20 @@ final class ScanDocument {
         fields.put(
                 "physical_volumes",
                 found.physicalVolumes().stream().map(ScanDocument::physicalVolume).toList());
+        fields.put(
+                "logical_volumes",
+                found.metadata().reportedLogicalVolumes().stream()
+                        .map(volume -> logicalVolume(found.metadata(), volume))
+                        .toList());
+        return fields;
+    }
+
+    private static Map<String, Object> logicalVolume(VolumeGroup group, LogicalVolume volume) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", volume.name());
+        fields.put("uuid", volume.id().dashed());
+        fields.put("size", group.bytesOf(volume.extentCount()));
+        fields.put("visible", volume.isVisible());
         return fields;
     }
 

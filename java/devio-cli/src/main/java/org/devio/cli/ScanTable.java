@@ -1,10 +1,10 @@
 package org.devio.cli;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.devio.metadata.LogicalVolume;
 import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundVolumeGroup;
 import org.devio.scan.Problem;
@@ -12,55 +12,67 @@ import org.devio.scan.ScanReport;
 import org.devio.scan.ScannedArea;
 import org.devio.scan.ScannedDevice;
 
-/** The table of {@code devio scan}. */
+/** The tables of {@code devio scan}: devices, and the volume groups that were found on them. */
 final class ScanTable {
-    private static final List<String> HEADINGS =
-            List.of("DEVICE", "PV UUID", "SIZE", "VG", "SEQNO", "NOTES");
-    private static final List<Boolean> RIGHT = List.of(false, false, true, false, true, false);
-
-    /** One long name pushes its own line apart, and not all of them. */
-    private static final int WIDEST = 64;
-
     /** Names of groups are the longest names that LVM has, and stand in line all the same. */
     private static final int LONGEST_NAME = 127;
 
-    private static final int NAME_COLUMN = HEADINGS.indexOf("VG");
-
+    private static final int LONGEST_PATH = 64;
+    private static final int NAMES_SHOWN = 5;
     private static final String NOTHING = "-";
-    private static final String GAP = "  ";
 
     private ScanTable() {}
 
-    /** The whole table, each line ended; only headings if nothing was scanned. */
+    /** Only headings if nothing was scanned; no second table without volume groups. */
     static String of(ScanReport report) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADINGS);
-        report.devices().forEach(device -> lines.add(line(report, device)));
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Math.min(line.get(i).length(), widest(i)));
-            }
-        }
-        return lines.stream()
-                .map(line -> filledUp(line, widths).stripTrailing() + "\n")
-                .collect(Collectors.joining());
+        Table devices =
+                new Table(
+                        left("DEVICE", LONGEST_PATH),
+                        left("PV UUID", LONGEST_PATH),
+                        right("SIZE"),
+                        left("VG", LONGEST_NAME),
+                        right("SEQNO"),
+                        left("NOTES", LONGEST_PATH));
+        report.devices().forEach(device -> devices.add(line(report, device)));
+        Table groups =
+                new Table(
+                        left("VG", LONGEST_NAME),
+                        right("PVS"),
+                        right("SIZE"),
+                        right("FREE"),
+                        right("LVS"),
+                        left("LOGICAL VOLUMES", LONGEST_PATH));
+        report.volumeGroups().forEach(group -> groups.add(line(group)));
+        return devices + (groups.isEmpty() ? "" : "\n" + groups);
     }
 
-    private static int widest(int column) {
-        return column == NAME_COLUMN ? LONGEST_NAME : WIDEST;
+    private static Table.Column left(String heading, int widest) {
+        return new Table.Column(heading, false, widest);
     }
 
-    private static String filledUp(List<String> line, int[] widths) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String filling = " ".repeat(Math.max(0, widths[i] - line.get(i).length()));
-            text.append(i > 0 ? GAP : "")
-                    .append(RIGHT.get(i) ? filling : "")
-                    .append(line.get(i))
-                    .append(RIGHT.get(i) ? "" : filling);
-        }
-        return text.toString();
+    private static Table.Column right(String heading) {
+        return new Table.Column(heading, true, LONGEST_PATH);
+    }
+
+    private static List<String> line(FoundVolumeGroup found) {
+        VolumeGroup group = found.metadata();
+        List<String> visible =
+                group.reportedLogicalVolumes().stream()
+                        .filter(LogicalVolume::isVisible)
+                        .map(LogicalVolume::name)
+                        .toList();
+        String names =
+                visible.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                        + (visible.size() > NAMES_SHOWN
+                                ? " and %d more".formatted(visible.size() - NAMES_SHOWN)
+                                : "");
+        return List.of(
+                group.name(),
+                String.valueOf(found.physicalVolumes().size()),
+                size(group.bytesOf(group.extentCount())),
+                size(group.bytesOf(group.freeCount())),
+                String.valueOf(visible.size()),
+                names.isEmpty() ? NOTHING : names);
     }
 
     private static List<String> line(ScanReport report, ScannedDevice device) {

@@ -32,7 +32,7 @@ class ScanCommandTest {
     }
 
     @Test
-    void everyDeviceIsARow() {
+    void everyDeviceIsARowAndSoIsEveryGroup() {
         Path images = Images.folderOf("vg-two");
 
         Cli run = Cli.run("scan", images);
@@ -44,9 +44,29 @@ class ScanCommandTest {
                 d2.img  TcTsSp-ppHT-Lfm1-ZMBa-SP8f-Czu2-j36SqP  64 MiB  vgA      1
                 d3.img  0x9049-MDST-diuw-Wy9x-z4ms-7Cew-GRN4KG  64 MiB  vgB      2
                 d4.img  sdXSKt-I4rj-QW2P-YA8W-tFnO-5m22-BnSJll  64 MiB  -        -
+
+                VG   PVS     SIZE     FREE  LVS  LOGICAL VOLUMES
+                vgA    2  120 MiB  120 MiB    0  -
+                vgB    1   60 MiB   56 MiB    1  l0
                 """,
                 run.outWithout(images).replaceFirst("DEVICE +", "DEVICE  "));
         assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void ofManyLogicalVolumesTheFirstAreNamed() {
+        Cli run = Cli.run("scan", Images.folderOf("vg-500lv"));
+
+        assertTrue(run.out().endsWith("and 495 more\n"), run.out());
+    }
+
+    @Test
+    void aGroupInTheDocumentHasItsLogicalVolumes() {
+        Cli run = Cli.run("scan", "--json", Images.folderOf("vg-two"));
+
+        assertTrue(run.out().contains("\"logical_volumes\": []"), run.out());
+        assertTrue(run.out().contains("\"name\": \"l0\""), run.out());
+        assertTrue(run.out().contains("\"size\": 4194304"), run.out());
     }
 
     @Test
@@ -54,7 +74,8 @@ class ScanCommandTest {
         Cli run = Cli.run("scan", "--engine", "sync", Images.folderOf("vg-two"));
 
         String counts = run.err().replaceFirst("in \\d+ ms", "in N ms");
-        assertEquals("4 PVs, 2 VGs, 4 devices read in N ms (sync, 4 reads, 0 failed)\n", counts);
+        assertEquals(
+                "4 PVs, 2 VGs, 1 LV, 4 devices read in N ms (sync, 4 reads, 0 failed)\n", counts);
     }
 
     @Test
