@@ -102,6 +102,8 @@ final class BlockingIo {
             end(call, e);
             throw e;
         } finally {
+            // The kernel was given an address, which keeps no memory.
+            Reference.reachabilityFence(buffer);
             file.unuse();
         }
     }
@@ -143,6 +145,7 @@ final class BlockingIo {
             end(call, e);
             throw e;
         } finally {
+            Reference.reachabilityFence(buffer);
             file.unuse();
             disk.writes.unlock(start, start + widened);
             context.written(disk);
@@ -179,8 +182,6 @@ final class BlockingIo {
             int result = file.read(start + done, buffer, at + done, widened - done);
             done = advance(call, false, start, wanted, widened, done, result);
         }
-        // The kernel was given an address, which keeps no memory.
-        Reference.reachabilityFence(buffer);
     }
 
     private void write(
@@ -196,7 +197,6 @@ final class BlockingIo {
             int result = file.write(start + done, buffer, at + done, widened - done);
             done = advance(call, true, start, widened, widened, done, result);
         }
-        Reference.reachabilityFence(buffer);
     }
 
     void fill(long offset, long length, byte value, IoCategory category) throws DeviceIoException {
