@@ -95,9 +95,10 @@ int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_e
 	int64_t timeout_ns)
 {
 	int count = aio->ring ? aio_ring_take(aio->ring, at_most, events) : 0;
-	bool enough = count >= at_least || (aio->ring && timeout_ns == 0);
+	/* Who does not wait has seen in the ring all that there is. */
+	bool enough = count >= at_least || timeout_ns == 0;
 
-	if (!enough) {
+	if (!aio->ring || !enough) {
 		int more = wait_for_events(
 			aio, at_least - count, at_most - count, events + count, timeout_ns);
 

@@ -6,7 +6,8 @@
  * Any thread may submit and wake up, at the same time as others and as the one
  * that reaps. Destroy and forget come last and alone; they are also the only
  * calls that another process than the maker may make, because a context does
- * not survive fork.
+ * not survive fork. Its ring does: a child that reaped would take completions
+ * from its parent.
  */
 #ifndef DEVIO_AIO_H
 #define DEVIO_AIO_H
@@ -48,7 +49,9 @@ int devio_aio_submit(struct devio_aio *aio, struct iocb **iocbs, int count);
  * Collects up to at_most completions, waiting until at_least are there or
  * timeout_ns have passed; 0 looks and returns, negative waits without limit.
  * A wake-up counts as one, so a wait that is to be woken asks for one. What is
- * there already takes no system call. One thread at a time.
+ * there already takes no system call. One thread at a time, and one after
+ * another must be ordered by a lock or the like: two at once would take the same
+ * completions, since no lock guards those that are taken without a system call.
  *
  * Returns how many were stored; 0 also when a signal came first.
  */

@@ -3,6 +3,15 @@
  * context is its address. Whoever reaps from it moves the head and needs no
  * system call. The layout belongs to the kernel's interface: it has had one
  * version since Linux 2.6, and says which by itself.
+ *
+ * The tail is the kernel's alone, the head the reaper's. io_getevents moves the
+ * head too, under a lock of the kernel that user space cannot take: so a context
+ * has one reaper at a time, by ring or by system call. Its own calls follow each
+ * other, and a next reaper must see what the last one did. Submitting, waking and
+ * destroying do not move the head.
+ *
+ * The ring cannot overflow: the kernel takes no more requests than it has places,
+ * and looks at the head to see which are free.
  */
 #ifndef DEVIO_AIO_RING_H
 #define DEVIO_AIO_RING_H
@@ -12,11 +21,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifndef AIO_RING_MAGIC /* the tests have another, so as to do without the ring */
 #define AIO_RING_MAGIC 0xa10a10a1
+#endif
 
 struct aio_ring {
 	unsigned id;
-	unsigned size; /* in events */
+	unsigned size; /* in events; more than io_setup was asked for */
 	atomic_uint head; /* the next to be reaped */
 	atomic_uint tail; /* where the kernel puts the next */
 	unsigned magic;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A program that does a {@link Job} in a process of its own and prints what it took. */
 interface Entrant {
-    /** What people know it by, as it stands in the tables. */
+    /** What people know it by, as it stands in the tables; without a comma, for {@code --only}. */
     String name();
 
     /** Whether it can do such a job at all. */

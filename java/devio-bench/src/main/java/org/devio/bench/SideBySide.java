@@ -96,15 +96,15 @@ public final class SideBySide implements Callable<Integer> {
         IntPredicate any = depth -> true;
         IntPredicate one = depth -> depth == 1;
         IntPredicate scaling = depth -> depth == SCALING_DEPTH;
-        entrants.add(new CLoop("C, pread or pwrite", loops.resolve("pread_loop"), 1, one));
-        entrants.add(new CLoop("C, AIO", loops.resolve("aio_loop"), 1, any));
-        entrants.add(new CLoop("C, AIO, two threads", loops.resolve("aio_loop"), 2, scaling));
+        entrants.add(new CLoop("C pread/pwrite", loops.resolve("pread_loop"), 1, one));
+        entrants.add(new CLoop("C AIO", loops.resolve("aio_loop"), 1, any));
+        entrants.add(new CLoop("C AIO two threads", loops.resolve("aio_loop"), 2, scaling));
         List<String> jvm = jvm();
         entrants.add(new JavaEntrant("devio", "devio", jvm, any));
-        entrants.add(new JavaEntrant("devio, two contexts", "devio-two-contexts", jvm, scaling));
-        entrants.add(new JavaEntrant("devio, blocking", "devio-blocking", jvm, one));
+        entrants.add(new JavaEntrant("devio two contexts", "devio-two-contexts", jvm, scaling));
+        entrants.add(new JavaEntrant("devio blocking", "devio-blocking", jvm, one));
         if (Processes.isOnPath("fio")) {
-            entrants.add(new Fio("fio, batched", true));
+            entrants.add(new Fio("fio batched", true));
             entrants.add(new Fio("fio", false));
         } else {
             System.err.println("fio is not on the PATH: left out");
@@ -115,7 +115,7 @@ public final class SideBySide implements Callable<Integer> {
             System.err.println("Artemis native comes for amd64 alone: left out");
         }
         entrants.add(new JavaEntrant("AsynchronousFileChannel", "async-channel", jvm, any));
-        entrants.add(new JavaEntrant("FileChannel, threads", "channel-pool", jvm, any));
+        entrants.add(new JavaEntrant("FileChannel threads", "channel-pool", jvm, any));
         entrants.removeIf(
                 e -> !only.isEmpty() && !(e instanceof CLoop) && !only.contains(e.name()));
         return entrants;

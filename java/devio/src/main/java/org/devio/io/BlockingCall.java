@@ -1,33 +1,33 @@
 package org.devio.io;
 
-/** Counts, logs and times one blocking call, on the thread that makes it. */
+/**
+ * Counts, logs and times one blocking call, on the thread that makes it; then the next, so that
+ * calls allocate nothing.
+ */
 final class BlockingCall {
-    final String verb;
-    final long offset;
-    final long length;
-    final IoCategory category;
     private final Observer observer;
     private final Disk disk;
-    private final SharedCounters ofCategory;
-    private final Object event;
-    private final long began;
+    String verb;
+    long offset;
+    long length;
+    IoCategory category;
+    private SharedCounters ofCategory;
+    private Object event;
+    private long began;
 
-    BlockingCall(
-            Observer observer,
-            Disk disk,
-            String verb,
-            long offset,
-            long length,
-            IoCategory category) {
+    BlockingCall(Observer observer, Disk disk) {
         this.observer = observer;
         this.disk = disk;
-        this.verb = verb;
-        this.offset = offset;
-        this.length = length;
-        this.category = category;
-        this.ofCategory = observer.statistics.of(category).blocking;
-        this.event = observer.events.timesIo() ? observer.events.begin() : null;
-        this.began = observer.clock();
+    }
+
+    void begin(String doing, long at, long bytes, IoCategory why) {
+        verb = doing;
+        offset = at;
+        length = bytes;
+        category = why;
+        ofCategory = observer.statistics.of(why).blocking;
+        event = observer.events.timesIo() ? observer.events.begin() : null;
+        began = observer.clock();
     }
 
     private void add(int counter, long amount) {
@@ -69,6 +69,7 @@ final class BlockingCall {
         disk.tally.blocking.took(nanos);
         if (event != null) {
             observer.events.end(event, disk.path, verb, offset, length, category, 0);
+            event = null;
         }
         if (failure != null) {
             observer.events.failed(disk.path, verb, offset, length, category, failure);

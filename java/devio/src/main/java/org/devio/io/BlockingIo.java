@@ -1,5 +1,7 @@
 package org.devio.io;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,8 +26,14 @@ final class BlockingIo {
     private final Disk disk;
     private final AtomicReference<IoBuffer> spare = new AtomicReference<>();
 
-    /** The caller's memory that was used last: to find its address costs as much as to call C. */
-    private IoBuffer wrapped;
+    /** For the next call. */
+    private final AtomicReference<BlockingCall> idle = new AtomicReference<>();
+
+    /**
+     * The caller's memory that was used last: to find its address costs as much as to call C. Weak,
+     * because the memory is not ours to keep.
+     */
+    private WeakReference<IoBuffer> wrapped = new WeakReference<>(null);
 
     BlockingIo(IoContext context, Disk disk) {
         this.context = context;
@@ -40,9 +48,13 @@ final class BlockingIo {
 
     /** Fills what is left of {@code destination}, without a copy if it suits direct I/O. */
     void read(long offset, ByteBuffer destination, IoCategory category) throws DeviceIoException {
+        if (destination.isReadOnly()) {
+            // The kernel would not mind.
+            throw new IllegalArgumentException("the buffer to read into is read-only");
+        }
         int length = destination.remaining();
         int position = destination.position();
-        BlockingCall call = call(DeviceIoException.READ, offset, length, category);
+        BlockingCall call = begin(DeviceIoException.READ, offset, length, category);
         if (suits(offset, destination)) {
             read(call, wrap(destination), position, offset, length);
         } else {
@@ -61,10 +73,10 @@ final class BlockingIo {
     /** Threads may overwrite each other's; each goes on with what it has made. */
     @SuppressWarnings("ReferenceEquality") // It is about whose memory it is, not what is in it.
     private IoBuffer wrap(ByteBuffer memory) {
-        IoBuffer last = wrapped;
+        IoBuffer last = wrapped.get();
         if (last == null || last.bytes() != memory) {
             last = IoBuffer.wrap(memory);
-            wrapped = last;
+            wrapped = new WeakReference<>(last);
         }
         return last;
     }
@@ -85,11 +97,13 @@ final class BlockingIo {
             refuseIfDisabled(call);
             int wanted = (int) (call.offset + call.length - start);
             read(call, file.file, buffer, at, start, wanted, widened);
-            call.ended(null);
+            end(call, null);
         } catch (DeviceIoException e) {
-            call.ended(e);
+            end(call, e);
             throw e;
         } finally {
+            // The kernel was given an address, which keeps no memory.
+            Reference.reachabilityFence(buffer);
             file.unuse();
         }
     }
@@ -116,7 +130,7 @@ final class BlockingIo {
         int at = suits ? source.position() : 0;
         disk.writes.lock(start, start + widened);
         OpenFile file = use();
-        BlockingCall call = call(DeviceIoException.WRITE, offset, length, category);
+        BlockingCall call = begin(DeviceIoException.WRITE, offset, length, category);
         try {
             refuseIfDisabled(call);
             if (widened != length) {
@@ -126,11 +140,12 @@ final class BlockingIo {
                 buffer.bytes().put((int) (offset - start), source, source.position(), length);
             }
             write(call, file.file, buffer, at, start, widened);
-            call.ended(null);
+            end(call, null);
         } catch (DeviceIoException e) {
-            call.ended(e);
+            end(call, e);
             throw e;
         } finally {
+            Reference.reachabilityFence(buffer);
             file.unuse();
             disk.writes.unlock(start, start + widened);
             context.written(disk);
@@ -140,8 +155,16 @@ final class BlockingIo {
         }
     }
 
-    private BlockingCall call(String verb, long offset, long length, IoCategory category) {
-        return new BlockingCall(context.observer(), disk, verb, offset, length, category);
+    private BlockingCall begin(String verb, long offset, long length, IoCategory category) {
+        BlockingCall kept = idle.getAndSet(null);
+        BlockingCall call = kept == null ? new BlockingCall(context.observer(), disk) : kept;
+        call.begin(verb, offset, length, category);
+        return call;
+    }
+
+    private void end(BlockingCall call, DeviceIoException failure) {
+        call.ended(failure);
+        idle.setRelease(call);
     }
 
     /** Reads whole blocks, of which the first {@code wanted} bytes must be there. */
@@ -209,7 +232,7 @@ final class BlockingIo {
             String verb, long offset, long length, IoCategory category, ToIntFunction<IoFile> step)
             throws DeviceIoException {
         OpenFile file = use();
-        BlockingCall call = call(verb, offset, length, category);
+        BlockingCall call = begin(verb, offset, length, category);
         try {
             refuseIfDisabled(call);
             if (!context.config().testMode()) {
@@ -219,9 +242,9 @@ final class BlockingIo {
                     throw failure(call, Errno.describe(-result), -result);
                 }
             }
-            call.ended(null);
+            end(call, null);
         } catch (DeviceIoException e) {
-            call.ended(e);
+            end(call, e);
             throw e;
         } finally {
             file.unuse();

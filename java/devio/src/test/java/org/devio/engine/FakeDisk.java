@@ -1,5 +1,7 @@
 package org.devio.engine;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,9 @@ public final class FakeDisk {
 
     /** -errno of every blocking call; 0 if they succeed. */
     private int outcome;
+
+    private int mostAtOnce = Integer.MAX_VALUE;
+    private Reference<ByteBuffer> lastMemory = new WeakReference<>(null);
 
     /** What stands on it once something was written; until then the pattern does. */
     private byte[] contents;
@@ -49,6 +54,16 @@ public final class FakeDisk {
     /** Fails every blocking call from now on, or none with an {@code errno} of 0. */
     public void failWith(int errno) {
         outcome = -errno;
+    }
+
+    /** Moves no more than so many bytes in one blocking call from now on. */
+    public void moveAtMost(int bytes) {
+        mostAtOnce = bytes;
+    }
+
+    /** Memory of the last blocking read or write. */
+    public ByteBuffer lastMemory() {
+        return lastMemory.get();
     }
 
     /** Bytes. */
@@ -121,13 +136,19 @@ public final class FakeDisk {
 
         @Override
         public int read(long offset, IoBuffer buffer, int at, int length) {
-            return outcome < 0 ? outcome : disk().copy(offset, buffer, at, length);
+            lastMemory = new WeakReference<>(buffer.bytes());
+            return outcome < 0
+                    ? outcome
+                    : disk().copy(offset, buffer, at, Math.min(length, mostAtOnce));
         }
 
         @Override
         public int write(long offset, IoBuffer buffer, int at, int length) {
             demandAligned(offset, length);
-            return outcome < 0 ? outcome : disk().store(offset, buffer, at, length);
+            lastMemory = new WeakReference<>(buffer.bytes());
+            return outcome < 0
+                    ? outcome
+                    : disk().store(offset, buffer, at, Math.min(length, mostAtOnce));
         }
 
         @Override

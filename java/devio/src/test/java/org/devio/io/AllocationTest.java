@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
     private static final int BLOCKS = 64;
     private static final int BLOCK = 4096;
     private static final int DEPTH = 32;
     private static final int ROUNDS = 3;
+
+    /** In thousands of I/Os. */
+    private static final int WARM_UP = 20;
+
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir Path directory;
@@ -56,31 +63,67 @@ class AllocationTest {
         }
     }
 
+    /** Runs {@code thousand} until it is compiled, then counts what it allocates. */
+    private static long bytesOfHeap(Runnable thousand) {
+        for (int i = 0; i < WARM_UP; i++) {
+            thousand.run();
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            // The JVM may compile or count something of its own in one round, not in all.
+            long before = threads.getCurrentThreadAllocatedBytes();
+            thousand.run();
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+
+    private Path image() throws IOException {
+        return Files.write(directory.resolve("disk.img"), new byte[BLOCKS * BLOCK]);
+    }
+
     @Test
     void aWarmReadAllocatesNothing() throws IOException {
-        Path image = Files.write(directory.resolve("disk.img"), new byte[BLOCKS * BLOCK]);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         IoConfig config =
                 IoConfig.defaults()
                         .withEngine(IoConfig.Engine.LIBAIO)
                         .withMinReadBytes(BLOCK)
                         .withMaxInFlight(DEPTH);
         try (IoContext context = IoContext.open(config);
-                Device device = context.openDevice(image)) {
+                Device device = context.openDevice(image())) {
             assertTrue(device.isDirect(), "this file system has no O_DIRECT");
             Reader reader = new Reader();
-            read(context, device, reader, 20_000);
 
-            long least = Long.MAX_VALUE;
-            for (int round = 0; round < ROUNDS; round++) {
-                // The JVM may compile or count something of its own in one round, not in all.
-                long before = threads.getCurrentThreadAllocatedBytes();
-                read(context, device, reader, 1_000);
-                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-            }
+            long bytes = bytesOfHeap(() -> read(context, device, reader, 1_000));
 
-            assertEquals(0, least, "bytes of heap for 1000 reads");
-            assertEquals((20_000L + ROUNDS * 1_000L) * BLOCK, reader.bytes);
+            assertEquals(0, bytes, "bytes of heap for 1000 reads");
+            assertEquals((WARM_UP + ROUNDS) * 1_000L * BLOCK, reader.bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWarmBlockingReadAllocatesNothing(boolean aligned) throws IOException {
+        ByteBuffer memory = ByteBuffer.allocateDirect(3 * BLOCK).alignedSlice(BLOCK);
+        int from = aligned ? 0 : 8;
+        try (IoContext context = IoContext.open();
+                Device device = context.openDevice(image())) {
+            long bytes =
+                    bytesOfHeap(
+                            () -> {
+                                try {
+                                    for (int i = 0; i < 1_000; i++) {
+                                        long at = (long) i % BLOCKS * BLOCK;
+                                        memory.limit(from + BLOCK).position(from);
+                                        device.read(at, memory, IoCategory.LV);
+                                    }
+                                } catch (DeviceIoException e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
+
+            assertEquals(0, bytes, "bytes of heap for 1000 reads");
         }
     }
 }

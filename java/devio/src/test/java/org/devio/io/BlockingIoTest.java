@@ -1,8 +1,13 @@
 package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.devio.engine.Errno;
@@ -11,10 +16,15 @@ import org.devio.engine.FakeEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlockingIoTest {
+    private static final int SIZE = 1 << 20;
+    private static final int BLOCK = 512;
+
     private final FakeFiles files = new FakeFiles();
-    private final FakeDisk disk = files.add("/dev/bad", 1 << 20, 512);
+    private final FakeDisk disk = files.add("/dev/bad", SIZE, BLOCK);
     private final IoContext context =
             Contexts.open(IoConfig.defaults().withMaxErrors(3), new FakeEngine(2), files);
 
@@ -51,5 +61,160 @@ class BlockingIoTest {
 
         device.resetErrors();
         assertEquals(disk.byteAt(7), device.read(7, 10, IoCategory.LABEL).get(0));
+    }
+
+    private static ByteBuffer aligned(int blocks) {
+        return ByteBuffer.allocateDirect((blocks + 1) * BLOCK).alignedSlice(BLOCK);
+    }
+
+    private Device open() throws Exception {
+        return context.openDevice(Path.of("/dev/bad"), DeviceOption.WRITE);
+    }
+
+    /** Between position and limit of {@code memory}. */
+    private void assertHoldsWhatStandsAt(long offset, ByteBuffer memory) {
+        for (int i = memory.position(); i < memory.limit(); i++) {
+            assertEquals(disk.byteAt(offset + i - memory.position()), memory.get(i), "byte " + i);
+        }
+    }
+
+    private static void fill(ByteBuffer memory) {
+        for (int i = memory.position(); i < memory.limit(); i++) {
+            memory.put(i, (byte) (3 * i + 1));
+        }
+    }
+
+    @Test
+    void wholeBlocksMoveStraightIntoAlignedDirectMemory() throws Exception {
+        Device device = open();
+        ByteBuffer memory = aligned(4);
+        memory.position(BLOCK).limit(3 * BLOCK);
+
+        device.read(7 * BLOCK, memory, IoCategory.LV);
+
+        assertSame(memory, disk.lastMemory(), "bytes were copied");
+        assertEquals(3 * BLOCK, memory.position());
+        assertEquals(3 * BLOCK, memory.limit());
+        assertHoldsWhatStandsAt(7 * BLOCK, memory.position(BLOCK));
+        assertEquals(0, memory.get(BLOCK - 1), "the byte before");
+        assertEquals(0, memory.limit(4 * BLOCK).get(3 * BLOCK), "the byte behind");
+    }
+
+    @Test
+    void wholeBlocksMoveStraightFromAlignedDirectMemory() throws Exception {
+        Device device = open();
+        ByteBuffer memory = aligned(4);
+        fill(memory);
+        byte before = disk.byteAt(7 * BLOCK - 1);
+        byte behind = disk.byteAt(9 * BLOCK);
+        ByteBuffer source = memory.asReadOnlyBuffer().position(BLOCK).limit(3 * BLOCK);
+
+        device.write(7 * BLOCK, source, IoCategory.LV);
+
+        assertSame(source, disk.lastMemory(), "bytes were copied");
+        assertEquals(BLOCK, source.position(), "a write moves no position");
+        assertHoldsWhatStandsAt(7 * BLOCK, source);
+        assertEquals(before, disk.byteAt(7 * BLOCK - 1));
+        assertEquals(behind, disk.byteAt(9 * BLOCK));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, 0, 1024, 1024, memory on the heap",
+        "true, 100, 1024, 1024, an address that is not aligned",
+        "true, 0, 1000, 1024, an offset within a block",
+        "true, 0, 1024, 1000, a length of no whole blocks"
+    })
+    void whateverDirectIoCannotMoveIsCopied(
+            boolean direct, int position, int offset, int length, String what) throws Exception {
+        Device device = open();
+        ByteBuffer memory = direct ? aligned(4) : ByteBuffer.allocate(4 * BLOCK);
+        memory.position(position).limit(position + length);
+
+        device.read(offset, memory, IoCategory.LV);
+
+        assertNotSame(memory, disk.lastMemory(), what);
+        assertEquals(position + length, memory.position());
+        assertHoldsWhatStandsAt(offset, memory.position(position));
+
+        fill(memory);
+        device.write(offset, memory, IoCategory.LV);
+
+        assertNotSame(memory, disk.lastMemory(), what);
+        assertEquals(position, memory.position(), "a write moves no position");
+        assertHoldsWhatStandsAt(offset, memory);
+    }
+
+    @Test
+    void theOddEndOfADeviceIsRead() throws Exception {
+        FakeDisk odd = files.add("/dev/odd", SIZE + 100, BLOCK);
+        Device device = context.openDevice(Path.of("/dev/odd"));
+        ByteBuffer memory = aligned(2).limit(BLOCK + 100);
+
+        device.read(SIZE - BLOCK, memory, IoCategory.LV);
+
+        for (int i = 0; i < memory.position(); i++) {
+            assertEquals(odd.byteAt(SIZE - BLOCK + i), memory.get(i), "byte " + i);
+        }
+        assertFalse(memory.hasRemaining());
+    }
+
+    @Test
+    void aDeviceThatMovesLessThanItWasAskedIsAskedForTheRest() throws Exception {
+        Device device = open();
+        ByteBuffer memory = aligned(6);
+        fill(memory);
+        memory.position(BLOCK).limit(6 * BLOCK);
+        disk.moveAtMost(2 * BLOCK);
+
+        device.write(0, memory, IoCategory.LV);
+        assertHoldsWhatStandsAt(0, memory);
+
+        device.read(10 * BLOCK, memory, IoCategory.LV);
+        assertHoldsWhatStandsAt(10 * BLOCK, memory.position(BLOCK));
+    }
+
+    @Test
+    void aReadThatFailsLeavesThePositionAndTheNextOneSucceeds() throws Exception {
+        Device device = open();
+        ByteBuffer memory = aligned(2).limit(2 * BLOCK);
+        disk.failWith(Errno.EIO.number());
+
+        assertEquals(
+                "/dev/bad: read of 1024 bytes at 0 failed (LV content): EIO (Input/output error)",
+                messageOf(() -> device.read(0, memory, IoCategory.LV)));
+        assertEquals(0, memory.position());
+
+        disk.failWith(0);
+        device.read(0, memory, IoCategory.LV);
+        assertHoldsWhatStandsAt(0, memory.flip());
+    }
+
+    private static WeakReference<ByteBuffer> readOnce(Device device) throws DeviceIoException {
+        ByteBuffer memory = aligned(1).limit(BLOCK);
+        device.read(0, memory, IoCategory.LV);
+        return new WeakReference<>(memory);
+    }
+
+    @Test
+    void theMemoryStaysTheCallersToLetGoOf() throws Exception {
+        Device device = context.openDevice(Path.of("/dev/bad"));
+
+        WeakReference<ByteBuffer> memory = readOnce(device);
+        for (int i = 0; i < 100 && memory.get() != null; i++) {
+            System.gc();
+        }
+        assertNull(memory.get(), "the device keeps it");
+        device.close();
+    }
+
+    @Test
+    void memoryThatIsReadOnlyIsNotReadInto() throws Exception {
+        Device device = open();
+        ByteBuffer memory = aligned(2).limit(2 * BLOCK).asReadOnlyBuffer();
+
+        assertThrows(IllegalArgumentException.class, () -> device.read(0, memory, IoCategory.LV));
+
+        assertNull(disk.lastMemory(), "the device was asked");
     }
 }

@@ -137,6 +137,13 @@ class DeviceOperationsTest {
                         futures.add(device.readAsync(offset, length, IoCategory.LV));
                         assertBytes(contents, offset, device.read(offset, length, IoCategory.LV));
                     }
+                    ByteBuffer memory = ByteBuffer.allocateDirect(9 * 4096).alignedSlice(4096);
+                    for (int i = 0; i < 20; i++) {
+                        int offset = 4096 * random.nextInt(SIZE / 4096 - 7);
+                        memory.limit(7 * 4096).position(4096);
+                        device.read(offset, memory, IoCategory.LV);
+                        assertBytes(contents, offset, memory.position(4096).slice());
+                    }
                     context.drain();
                     for (int i = 0; i < futures.size(); i++) {
                         assertBytes(contents, offsets.get(i), futures.get(i).get());

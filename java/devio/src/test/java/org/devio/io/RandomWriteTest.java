@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RandomWriteTest {
     private static final int ROUNDS = 60;
+    private static final int BLOCK = 4096;
 
     @TempDir Path directory;
 
@@ -92,6 +93,7 @@ class RandomWriteTest {
         private final Random random = new Random(11);
         private final Device device;
         private final byte[] model;
+        private final ByteBuffer memory = ByteBuffer.allocateDirect(4 * BLOCK).alignedSlice(BLOCK);
         private int succeeded;
         private int failed;
 
@@ -109,6 +111,7 @@ class RandomWriteTest {
                 for (int round = 0; round < ROUNDS; round++) {
                     writer.sideBySide(context);
                     writer.blocking();
+                    writer.straight();
                 }
                 Files.write(model, writer.model);
                 System.out.println(writer.succeeded + " " + writer.failed);
@@ -153,9 +156,31 @@ class RandomWriteTest {
         /** The last bytes of the disk. */
         private void blocking() {
             byte[] bytes = bytes(1 + random.nextInt(700));
-            int at = model.length - bytes.length;
+            write(model.length - bytes.length, bytes, ByteBuffer.wrap(bytes));
+        }
+
+        /** Whole blocks from memory that suits direct I/O, and back. */
+        private void straight() {
+            byte[] bytes = bytes(BLOCK * (1 + random.nextInt(3)));
+            int at = BLOCK * random.nextInt((model.length - bytes.length) / BLOCK);
+            memory.clear().put(bytes).flip();
+            write(at, bytes, memory);
             try {
-                device.write(at, ByteBuffer.wrap(bytes), IoCategory.LV);
+                device.read(at, memory, IoCategory.LV);
+            } catch (DeviceIoException e) {
+                failed++;
+                return;
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                if (memory.get(i) != model[at + i]) {
+                    throw new AssertionError("byte %d differs".formatted(at + i));
+                }
+            }
+        }
+
+        private void write(int at, byte[] bytes, ByteBuffer source) {
+            try {
+                device.write(at, source, IoCategory.LV);
                 apply(at, bytes, true);
             } catch (DeviceIoException e) {
                 apply(at, bytes, false);
