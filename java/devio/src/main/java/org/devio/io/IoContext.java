@@ -421,6 +421,8 @@ public final class IoContext implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
+        Objects.requireNonNull(category, "category");
+        Objects.requireNonNull(callback, "callback");
         boolean inCallback = loop.isInCallback();
         if (!inCallback && !loop.tryEnter()) {
             Request request =
