@@ -10,6 +10,9 @@ public interface IoFile {
     /** What was found when it was opened. */
     FileGeometry geometry();
 
+    /** Bytes, as of now; or {@code -errno}. */
+    long size();
+
     /** Whether I/O goes past the page cache, so that it can be asynchronous. */
     boolean isDirect();
 

@@ -78,6 +78,15 @@ final class NativeFile implements IoFile {
     }
 
     @Override
+    public long size() {
+        try {
+            return geometryOf(fd).size();
+        } catch (ErrnoException e) {
+            return -e.errno();
+        }
+    }
+
+    @Override
     public boolean isDirect() {
         return direct;
     }

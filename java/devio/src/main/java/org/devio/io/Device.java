@@ -46,9 +46,23 @@ public final class Device implements AutoCloseable {
         return disk.path;
     }
 
-    /** Bytes, as they were when it was opened. */
+    /** Bytes, as of when it was opened or {@link #refreshSize} was called last. */
     public long size() {
         return disk.geometry.size();
+    }
+
+    /**
+     * Looks at its size again, which {@link #size} and what may be read and written follow from now
+     * on, for all who share its descriptor; block sizes stay as they were. If it has changed, what
+     * was kept of earlier reads is forgotten. Waits for the kernel, up to the context's deadline.
+     *
+     * @return bytes
+     * @throws DeviceIoException if the kernel does not say; the size stays as it was
+     * @throws IllegalStateException inside a callback, or if the device is closed
+     */
+    public long refreshSize() throws DeviceIoException {
+        checkOpen();
+        return context.measure(disk);
     }
 
     /** Whether it is a block device, else it is a regular file. */
@@ -129,17 +143,7 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        checkRead(offset, length);
-        context.submit(
-                Request.Operation.READ,
-                disk,
-                offset,
-                length,
-                null,
-                context.allowedNanos(),
-                category,
-                attachment,
-                callback);
+        submitRead(offset, length, category, context.config().deadline(), attachment, callback);
     }
 
     /**

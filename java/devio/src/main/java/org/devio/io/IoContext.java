@@ -75,8 +75,10 @@ public final class IoContext implements AutoCloseable {
         this.disks = new DiskRegistry(files);
         Callbacks callbacks = new Callbacks();
         this.observer = new Observer(config.trace(), clock);
-        this.scheduler = new Scheduler(config, engine, engines, observer, callbacks, this::execute);
-        this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
+        this.scheduler =
+                new Scheduler(
+                        config, engine, engines, observer, callbacks, work -> loop().execute(work));
+        this.opens = new OpenQueue(files, config, clock, callbacks, () -> loop().opensReady());
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
         IoLog.opened(config, whySynchronous);
@@ -337,14 +339,6 @@ public final class IoContext implements AutoCloseable {
         }
     }
 
-    private void execute(Runnable work) {
-        loop.execute(work);
-    }
-
-    private void opensReady() {
-        loop.opensReady();
-    }
-
     // ---- for checkpoints and the reaper
 
     /** Keeps an object reachable for as long as the context is. */
@@ -446,6 +440,18 @@ public final class IoContext implements AutoCloseable {
                 loop.leave();
             }
         }
+    }
+
+    /** Looks at the size of a disk again, and takes it over. */
+    long measure(Disk disk) throws DeviceIoException {
+        if (loop.isInCallback()) {
+            throw new IllegalStateException("a size may take long to read; not inside a callback");
+        }
+        long size = opener.size(disk.path, disk.use());
+        if (disk.resize(size)) {
+            dropKept(disk);
+        }
+        return size;
     }
 
     Observer observer() {

@@ -16,11 +16,13 @@ public final class FakeDisk {
     }
 
     private final String name;
-    private final FileGeometry geometry;
+    private FileGeometry geometry;
     private final AtomicInteger openFiles;
 
     /** -errno of every blocking call; 0 if they succeed. */
     private int outcome;
+
+    private Runnable measured = () -> {};
 
     /** What stands on it once something was written; until then the pattern does. */
     private byte[] contents;
@@ -54,6 +56,16 @@ public final class FakeDisk {
     /** Bytes. */
     public long size() {
         return geometry.size();
+    }
+
+    /** Grows or shrinks it, before anything was written. */
+    public void resize(long size) {
+        geometry = geometry.withSize(size);
+    }
+
+    /** Does this on the thread of whoever asks for its size. */
+    public void whenMeasured(Runnable work) {
+        measured = work;
     }
 
     /** Opens it. */
@@ -112,6 +124,12 @@ public final class FakeDisk {
         @Override
         public FileGeometry geometry() {
             return geometry;
+        }
+
+        @Override
+        public long size() {
+            measured.run();
+            return outcome < 0 ? outcome : disk().size();
         }
 
         @Override
