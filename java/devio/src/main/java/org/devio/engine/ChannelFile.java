@@ -134,6 +134,11 @@ final class ChannelFile implements IoFile {
     }
 
     @Override
+    public boolean isNoAtime() {
+        return false;
+    }
+
+    @Override
     public int read(long offset, IoBuffer buffer, int at, int length) {
         try {
             return Math.max(0, channel.read(view(buffer, at, length), offset));

@@ -16,6 +16,9 @@ public interface IoFile {
     /** Whether I/O goes past the page cache, so that it can be asynchronous. */
     boolean isDirect();
 
+    /** Whether reading leaves its time of last access alone. */
+    boolean isNoAtime();
+
     /**
      * Reads once into {@code buffer} from its byte {@code at} on.
      *

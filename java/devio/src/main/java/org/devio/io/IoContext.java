@@ -50,6 +50,7 @@ public final class IoContext implements AutoCloseable {
     private final OpenQueue opens;
     private final EventLoop loop;
     private final DiskRegistry disks;
+    private final RememberingOpener files;
     private final BlockingOpener opener;
     private final long allowedNanos;
     private volatile boolean closed;
@@ -71,14 +72,15 @@ public final class IoContext implements AutoCloseable {
         this.whySynchronous = whySynchronous;
         this.engines = engines;
         this.allowedNanos = config.deadline().toNanos();
-        this.opener = new BlockingOpener(files, config.deadline());
-        this.disks = new DiskRegistry(files);
+        this.files = new RememberingOpener(files);
+        this.opener = new BlockingOpener(this.files, config.deadline());
+        this.disks = new DiskRegistry(this.files);
         Callbacks callbacks = new Callbacks();
         this.observer = new Observer(config.trace(), clock);
         this.scheduler =
                 new Scheduler(
                         config, engine, engines, observer, callbacks, work -> loop().execute(work));
-        this.opens = new OpenQueue(files, config, clock, callbacks, () -> loop().opensReady());
+        this.opens = new OpenQueue(this.files, config, clock, callbacks, () -> loop().opensReady());
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
         IoLog.opened(config, whySynchronous);
@@ -211,14 +213,15 @@ public final class IoContext implements AutoCloseable {
     /**
      * Begins anew with the kernel's AIO, after a restored checkpoint or whenever its side of the
      * context is not to be trusted: what is in flight fails, what waits its turn goes on, and no
-     * buffer that the old side might write to is used again. Waits for a poll of another thread to
-     * return.
+     * buffer that the old side might write to is used again. What opening was refused before, such
+     * as direct I/O, is asked for again. Waits for a poll of another thread to return.
      *
      * @throws IOException if there is no engine to be had now; nothing has changed then
      * @throws IllegalStateException inside a callback, or if the context is closed
      */
     public void reset() throws IOException {
         checkOpen();
+        files.forget();
         if (engineName.equals(AioEngines.NAME)) {
             resetTo(AioEngines.openFirst(config.depth()));
         }

@@ -22,6 +22,7 @@ public final class FakeDisk {
     /** -errno of every blocking call; 0 if they succeed. */
     private int outcome;
 
+    private boolean grants = true;
     private Runnable measured = () -> {};
 
     /** What stands on it once something was written; until then the pattern does. */
@@ -66,6 +67,11 @@ public final class FakeDisk {
     /** Does this on the thread of whoever asks for its size. */
     public void whenMeasured(Runnable work) {
         measured = work;
+    }
+
+    /** Is from now on opened without direct I/O and O_NOATIME, whoever asks for them. */
+    public void grantNothing() {
+        grants = false;
     }
 
     /** Opens it. */
@@ -134,7 +140,12 @@ public final class FakeDisk {
 
         @Override
         public boolean isDirect() {
-            return true;
+            return grants;
+        }
+
+        @Override
+        public boolean isNoAtime() {
+            return grants;
         }
 
         @Override
