@@ -52,7 +52,6 @@ public final class IoContext implements AutoCloseable {
     private final DiskRegistry disks;
     private final RememberingOpener files;
     private final BlockingOpener opener;
-    private final long allowedNanos;
     private volatile boolean closed;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -71,7 +70,6 @@ public final class IoContext implements AutoCloseable {
         this.engineName = engine.name();
         this.whySynchronous = whySynchronous;
         this.engines = engines;
-        this.allowedNanos = config.deadline().toNanos();
         this.files = new RememberingOpener(files);
         this.opener = new BlockingOpener(this.files, config.deadline());
         this.disks = new DiskRegistry(this.files);
@@ -393,7 +391,7 @@ public final class IoContext implements AutoCloseable {
     }
 
     long allowedNanos() {
-        return allowedNanos;
+        return config.deadline().toNanos();
     }
 
     /** How to open a path that may be open for others already. */
@@ -421,25 +419,20 @@ public final class IoContext implements AutoCloseable {
         Objects.requireNonNull(category, "category");
         Objects.requireNonNull(callback, "callback");
         boolean inCallback = loop.isInCallback();
-        if (!inCallback && !loop.tryEnter()) {
-            Request request =
-                    new Request()
-                            .init(operation, disk, offset, length, category, attachment, callback);
-            request.source = source;
-            request.allowedNanos = allowedNanos;
-            loop.execute(() -> scheduler.admit(request));
-            return;
-        }
+        boolean inTurn = inCallback || loop.tryEnter();
         try {
             Request request =
-                    scheduler
-                            .take()
+                    (inTurn ? scheduler.take() : new Request())
                             .init(operation, disk, offset, length, category, attachment, callback);
             request.source = source;
             request.allowedNanos = allowedNanos;
-            scheduler.admit(request);
+            if (inTurn) {
+                scheduler.admit(request);
+            } else {
+                loop.execute(() -> scheduler.admit(request));
+            }
         } finally {
-            if (!inCallback) {
+            if (inTurn && !inCallback) {
                 loop.leave();
             }
         }
