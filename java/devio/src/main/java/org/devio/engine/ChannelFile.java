@@ -120,8 +120,22 @@ final class ChannelFile implements IoFile {
     }
 
     @Override
+    public long size() {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            return -numberOf(e);
+        }
+    }
+
+    @Override
     public boolean isDirect() {
         return direct;
+    }
+
+    @Override
+    public boolean isNoAtime() {
+        return false;
     }
 
     @Override

@@ -20,6 +20,18 @@ public record FileGeometry(
         int memoryAlignment,
         int readAheadSectors) {
 
+    /** The same but for its size. */
+    public FileGeometry withSize(long bytes) {
+        return new FileGeometry(
+                kind,
+                bytes,
+                deviceNumber,
+                logicalBlockSize,
+                physicalBlockSize,
+                memoryAlignment,
+                readAheadSectors);
+    }
+
     /** The two things that can be read in blocks. */
     public enum Kind {
         /** A regular file, such as a disk image. */

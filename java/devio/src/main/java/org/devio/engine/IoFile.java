@@ -10,8 +10,14 @@ public interface IoFile {
     /** What was found when it was opened. */
     FileGeometry geometry();
 
+    /** Bytes, as of now; or {@code -errno}. */
+    long size();
+
     /** Whether I/O goes past the page cache, so that it can be asynchronous. */
     boolean isDirect();
+
+    /** Whether reading leaves its time of last access alone. */
+    boolean isNoAtime();
 
     /**
      * Reads once into {@code buffer} from its byte {@code at} on.

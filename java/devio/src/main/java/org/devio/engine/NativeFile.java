@@ -17,12 +17,12 @@ final class NativeFile implements IoFile {
             Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
 
     private final FileGeometry geometry;
-    private final boolean direct;
+    private final int granted;
     private volatile int fd;
 
-    private NativeFile(int fd, boolean direct, FileGeometry geometry) {
+    private NativeFile(int fd, int granted, FileGeometry geometry) {
         this.fd = fd;
-        this.direct = direct;
+        this.granted = granted;
         this.geometry = geometry;
     }
 
@@ -31,17 +31,17 @@ final class NativeFile implements IoFile {
         long opened =
                 NativeBlockDevice.open(
                         Arrays.copyOf(name, name.length + 1),
-                        NativeBlockDevice.OPEN_NOATIME
-                                | (mode.write() ? NativeBlockDevice.OPEN_WRITE : 0)
+                        (mode.write() ? NativeBlockDevice.OPEN_WRITE : 0)
                                 | (mode.exclusive() ? NativeBlockDevice.OPEN_EXCLUSIVE : 0)
-                                | (mode.direct() ? NativeBlockDevice.OPEN_DIRECT : 0));
+                                | (mode.direct() ? NativeBlockDevice.OPEN_DIRECT : 0)
+                                | (mode.noAtime() ? NativeBlockDevice.OPEN_NOATIME : 0));
         if (opened < 0) {
             throw new ErrnoException((int) -opened, "open");
         }
         int fd = (int) opened;
-        boolean direct = ((opened >>> Integer.SIZE) & NativeBlockDevice.OPEN_DIRECT) != 0;
+        int granted = (int) (opened >>> Integer.SIZE);
         try {
-            return new NativeFile(fd, direct, geometryOf(fd));
+            return new NativeFile(fd, granted, geometryOf(fd));
         } catch (ErrnoException e) {
             NativeBlockDevice.close(fd);
             throw e;
@@ -78,8 +78,22 @@ final class NativeFile implements IoFile {
     }
 
     @Override
+    public long size() {
+        try {
+            return geometryOf(fd).size();
+        } catch (ErrnoException e) {
+            return -e.errno();
+        }
+    }
+
+    @Override
     public boolean isDirect() {
-        return direct;
+        return (granted & NativeBlockDevice.OPEN_DIRECT) != 0;
+    }
+
+    @Override
+    public boolean isNoAtime() {
+        return (granted & NativeBlockDevice.OPEN_NOATIME) != 0;
     }
 
     @Override

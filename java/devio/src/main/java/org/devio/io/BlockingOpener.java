@@ -6,16 +6,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 
-/** Opens a file while the caller waits, but no longer than allowed. */
+/** Opens and measures files while the caller waits, but no longer than allowed. */
 final class BlockingOpener {
     private final FileOpener files;
     private final long allowedNanos;
+
+    /** A call that may hang. */
+    private interface Call<T> {
+        T make() throws ErrnoException;
+    }
 
     BlockingOpener(FileOpener files, Duration allowed) {
         this.files = files;
@@ -23,48 +29,79 @@ final class BlockingOpener {
     }
 
     /**
-     * Opens on the calling thread if there is no limit, else on one that can be left behind.
+     * Opens a file.
      *
      * @throws DeviceIoException why not; ETIMEDOUT if it took longer than allowed
      */
     IoFile open(Path path, OpenMode mode) throws DeviceIoException {
-        if (allowedNanos == 0) {
-            try {
-                return files.open(path, mode);
-            } catch (ErrnoException e) {
-                throw DeviceIoException.notOpened(path, e.errno());
-            }
+        try {
+            return await(path, () -> files.open(path, mode), IoFile::close);
+        } catch (ErrnoException e) {
+            throw DeviceIoException.notOpened(path, e.errno());
         }
-        CompletableFuture<IoFile> opened = new CompletableFuture<>();
-        Thread thread = new Thread(() -> open(path, mode, opened), "devio-open");
+    }
+
+    /**
+     * Bytes of an open file, which has one user less when they are known.
+     *
+     * @throws DeviceIoException why they are not; ETIMEDOUT if it took longer than allowed
+     */
+    long size(Path path, OpenFile file) throws DeviceIoException {
+        Call<Long> call =
+                () -> {
+                    try {
+                        return file.file.size();
+                    } finally {
+                        file.unuse();
+                    }
+                };
+        try {
+            long size = await(path, call, late -> {});
+            if (size < 0) {
+                throw new ErrnoException((int) -size, "size");
+            }
+            return size;
+        } catch (ErrnoException e) {
+            throw new DeviceIoException(
+                    path, "reading the size failed: " + Errno.describe(e.errno()), e.errno());
+        }
+    }
+
+    /** Calls on this thread if there is no limit, else on one that can be left behind. */
+    private <T> T await(Path path, Call<T> call, Consumer<T> unwanted) throws ErrnoException {
+        if (allowedNanos == 0) {
+            return call.make();
+        }
+        CompletableFuture<T> made = new CompletableFuture<>();
+        Thread thread = new Thread(() -> make(call, made, unwanted), "devio-open");
         thread.setDaemon(true);
         thread.start();
         try {
-            return opened.get(allowedNanos, TimeUnit.NANOSECONDS);
+            return made.get(allowedNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            opened.cancel(false);
-            throw DeviceIoException.notOpened(path, Errno.ETIMEDOUT.number());
+            made.cancel(false);
+            throw new ErrnoException(Errno.ETIMEDOUT.number(), "deadline");
         } catch (InterruptedException e) {
-            opened.cancel(false);
+            made.cancel(false);
             Thread.currentThread().interrupt();
-            throw DeviceIoException.notOpened(path, Errno.EINTR.number());
+            throw new ErrnoException(Errno.EINTR.number(), "deadline");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ErrnoException reason) {
-                throw DeviceIoException.notOpened(path, reason.errno());
+                throw reason;
             }
             throw new IllegalStateException(path + ": open failed", e.getCause());
         }
     }
 
-    private void open(Path path, OpenMode mode, CompletableFuture<IoFile> opened) {
+    private static <T> void make(Call<T> call, CompletableFuture<T> made, Consumer<T> unwanted) {
         try {
-            IoFile file = files.open(path, mode);
-            if (!opened.complete(file)) {
+            T result = call.make();
+            if (!made.complete(result)) {
                 // The caller has given up.
-                file.close();
+                unwanted.accept(result);
             }
         } catch (ErrnoException | RuntimeException e) {
-            opened.completeExceptionally(e);
+            made.completeExceptionally(e);
         }
     }
 }

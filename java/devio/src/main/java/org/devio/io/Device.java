@@ -29,16 +29,16 @@ public final class Device implements AutoCloseable {
     private final Disk disk;
     private final boolean writable;
     private final BlockingIo blocking;
+    private final DeviceBounds bounds;
     private final AtomicBoolean closed = new AtomicBoolean();
     private long appendPosition;
-    private volatile long writeEnd;
 
     Device(IoContext context, Disk disk, boolean writable) {
         this.context = context;
         this.disk = disk;
         this.writable = writable;
         this.blocking = new BlockingIo(context, disk);
-        this.writeEnd = size();
+        this.bounds = new DeviceBounds(disk);
     }
 
     /** The path it was opened by. */
@@ -46,9 +46,23 @@ public final class Device implements AutoCloseable {
         return disk.path;
     }
 
-    /** Bytes, as they were when it was opened. */
+    /** Bytes, as of when it was opened or {@link #refreshSize} was called last. */
     public long size() {
         return disk.geometry.size();
+    }
+
+    /**
+     * Looks at its size again, which {@link #size} and what may be read and written follow from now
+     * on, for all who share its descriptor; block sizes stay as they were. If it has changed, what
+     * was kept of earlier reads is forgotten. Waits for the kernel, up to the context's deadline.
+     *
+     * @return bytes
+     * @throws DeviceIoException if the kernel does not say; the size stays as it was
+     * @throws IllegalStateException inside a callback, or if the device is closed
+     */
+    public long refreshSize() throws DeviceIoException {
+        checkOpen();
+        return context.measure(disk);
     }
 
     /** Whether it is a block device, else it is a regular file. */
@@ -129,16 +143,7 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        checkRead(offset, length);
-        submit(
-                Request.Operation.READ,
-                offset,
-                length,
-                null,
-                context.allowedNanos(),
-                category,
-                attachment,
-                callback);
+        submitRead(offset, length, category, context.config().deadline(), attachment, callback);
     }
 
     /**
@@ -154,8 +159,9 @@ public final class Device implements AutoCloseable {
             A attachment,
             IoCallback<? super A> callback) {
         checkRead(offset, length);
-        submit(
+        context.submit(
                 Request.Operation.READ,
+                disk,
                 offset,
                 length,
                 null,
@@ -202,32 +208,69 @@ public final class Device implements AutoCloseable {
     }
 
     /**
-     * Starts to read a range of a ring that goes on at another place: both parts side by side, told
-     * of once, when both are there. Somebody has to poll the context.
+     * Starts to read a range of a ring that goes on at another place: both parts side by side.
+     * {@code callback} runs once, inside {@link IoContext#poll}, when both are over. Its result has
+     * the bytes of both in one piece, or the failure that came first.
      *
      * @param offset first byte of the first part
      * @param length its bytes; at least 1
      * @param wrappedOffset first byte of the second part
      * @param wrappedLength its bytes; 0 if there is none
-     * @return completes with a copy of both parts in one piece, as {@link #readAsync} does
+     * @throws IllegalArgumentException if a part leaves the device; neither is read then
      */
+    public <A> void submitReadCircular(
+            long offset,
+            int length,
+            long wrappedOffset,
+            int wrappedLength,
+            IoCategory category,
+            A attachment,
+            IoCallback<? super A> callback) {
+        if (wrappedLength == 0) {
+            submitRead(offset, length, category, attachment, callback);
+            return;
+        }
+        checkRead(offset, length);
+        checkRead(wrappedOffset, wrappedLength);
+        CircularRead.submit(
+                this,
+                offset,
+                length,
+                wrappedOffset,
+                wrappedLength,
+                category,
+                attachment,
+                Objects.requireNonNull(callback, "callback"));
+    }
+
+    /** {@link #submitReadCircular} that completes a future as {@link #readAsync} does. */
     public CompletableFuture<ByteBuffer> readCircularAsync(
             long offset, int length, long wrappedOffset, int wrappedLength, IoCategory category) {
-        CompletableFuture<ByteBuffer> first = readAsync(offset, length, category);
-        return wrappedLength == 0
-                ? first
-                : first.thenCombine(
-                        readAsync(wrappedOffset, wrappedLength, category), Futures::join);
+        CompletableFuture<ByteBuffer> future = new CompletableFuture<>();
+        submitReadCircular(
+                offset,
+                length,
+                wrappedOffset,
+                wrappedLength,
+                category,
+                future,
+                Futures::completeWithCopy);
+        return future;
     }
 
     /** The blocking form of {@link #readCircularAsync}. */
     public ByteBuffer readCircular(
             long offset, int length, long wrappedOffset, int wrappedLength, IoCategory category)
             throws DeviceIoException {
-        ByteBuffer first = read(offset, length, category);
-        return wrappedLength == 0
-                ? first
-                : Futures.join(first, read(wrappedOffset, wrappedLength, category));
+        if (wrappedLength == 0) {
+            return read(offset, length, category);
+        }
+        checkRead(offset, length);
+        checkRead(wrappedOffset, wrappedLength);
+        ByteBuffer both = ByteBuffer.allocate(length + wrappedLength);
+        blocking.read(offset, both.limit(length), category);
+        blocking.read(wrappedOffset, both.limit(length + wrappedLength), category);
+        return Futures.readOnly(both);
     }
 
     /** Forgets what was kept of earlier reads, so that the next ones see the disk. */
@@ -255,8 +298,9 @@ public final class Device implements AutoCloseable {
             A attachment,
             IoCallback<? super A> callback) {
         checkWrite(offset, source.remaining());
-        submit(
+        context.submit(
                 Request.Operation.WRITE,
+                disk,
                 offset,
                 source.remaining(),
                 source,
@@ -320,7 +364,7 @@ public final class Device implements AutoCloseable {
      * Where writing ends: no write may touch a byte from there on. At first the size of the device.
      */
     public long writeEnd() {
-        return writeEnd;
+        return bounds.writeEnd();
     }
 
     /**
@@ -329,11 +373,7 @@ public final class Device implements AutoCloseable {
      * @param end 0 to {@link #size()}
      */
     public void writeEnd(long end) {
-        if (end < 0 || end > size()) {
-            throw new IllegalArgumentException(
-                    path() + ": " + end + " is outside the device of " + size() + " bytes");
-        }
-        writeEnd = end;
+        bounds.writeEnd(end);
     }
 
     /**
@@ -342,8 +382,9 @@ public final class Device implements AutoCloseable {
      */
     public <A> void submitFlush(IoCategory category, A attachment, IoCallback<? super A> callback) {
         checkWritable();
-        submit(
+        context.submit(
                 Request.Operation.FLUSH,
+                disk,
                 0,
                 0,
                 null,
@@ -374,11 +415,7 @@ public final class Device implements AutoCloseable {
      */
     public void discard(long offset, long length, IoCategory category) throws DeviceIoException {
         checkWrite(offset, length);
-        if (offset % logicalBlockSize() != 0 || length % logicalBlockSize() != 0) {
-            throw new IllegalArgumentException(
-                    "%s: %d bytes at %d are not whole blocks of %d"
-                            .formatted(path(), length, offset, logicalBlockSize()));
-        }
+        bounds.checkWholeBlocks(offset, length);
         blocking.discard(offset, length, category);
     }
 
@@ -404,33 +441,13 @@ public final class Device implements AutoCloseable {
 
     /** Where writing ends, and before a last block that is no whole one. */
     long writableEnd() {
-        return isDirect() ? Math.min(writeEnd, Extent.start(size(), logicalBlockSize())) : writeEnd;
+        return bounds.writableEnd();
     }
 
     /** Calls back inside the next poll without any I/O, also when the device is closed. */
     <A> void submitNothing(IoCategory category, A attachment, IoCallback<? super A> callback) {
-        submit(Request.Operation.NOTHING, 0, 0, null, 0, category, attachment, callback);
-    }
-
-    private <A> void submit(
-            Request.Operation operation,
-            long offset,
-            int length,
-            ByteBuffer source,
-            long allowedNanos,
-            IoCategory category,
-            A attachment,
-            IoCallback<? super A> callback) {
         context.submit(
-                operation,
-                disk,
-                offset,
-                length,
-                source,
-                allowedNanos,
-                Objects.requireNonNull(category, "category"),
-                attachment,
-                Objects.requireNonNull(callback, "callback"));
+                Request.Operation.NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
     }
 
     // ---- the end, and checks
@@ -462,35 +479,12 @@ public final class Device implements AutoCloseable {
 
     private void checkRead(long offset, int length) {
         checkOpen();
-        checkRange(offset, length, size());
-        if (length > BufferPool.LARGEST / 2) {
-            throw tooLarge(length);
-        }
+        bounds.checkRead(offset, length);
     }
 
     private void checkWrite(long offset, long length) {
         checkWritable();
-        checkRange(offset, length, writeEnd);
-        long wholeBlocks = Extent.start(size(), logicalBlockSize());
-        if (isDirect() && offset + length > wholeBlocks) {
-            throw new IllegalArgumentException(
-                    "%s: the last %d bytes are no whole block and can be written %s"
-                            .formatted(path(), size() - wholeBlocks, "only if opened BUFFERED"));
-        }
-    }
-
-    private void checkRange(long offset, long length, long end) {
-        if (offset < 0 || length < 1 || length > end - offset) {
-            throw new IllegalArgumentException(
-                    "%s: %d bytes at %d are not inside the device of %d bytes"
-                            .formatted(path(), length, offset, end));
-        }
-    }
-
-    private IllegalArgumentException tooLarge(int length) {
-        return new IllegalArgumentException(
-                "%s: %d bytes are too many for one read, at most %d"
-                        .formatted(path(), length, BufferPool.LARGEST / 2));
+        bounds.checkWrite(offset, length);
     }
 
     @Override

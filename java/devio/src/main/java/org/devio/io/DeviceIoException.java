@@ -34,6 +34,10 @@ public class DeviceIoException extends IOException {
             return new DeviceIoException(path, "neither a block device nor a regular file", errno);
         } else if (errno == Errno.EBUSY.number()) {
             remedy = "; it is mounted or another program holds it";
+        } else if (errno == Errno.ENOENT.number()) {
+            remedy = "; the name is misspelt or the device was removed";
+        } else if (errno == Errno.ENOMEDIUM.number()) {
+            remedy = "; the drive is empty, a medium has to be inserted first";
         } else if (errno == Errno.EMFILE.number()) {
             remedy = "; raise the limit with ulimit -n";
         }

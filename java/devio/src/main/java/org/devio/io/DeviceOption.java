@@ -17,6 +17,6 @@ public enum DeviceOption implements OpenOption {
     static OpenMode modeOf(DeviceOption... options) {
         List<DeviceOption> asked = Arrays.asList(options);
         return new OpenMode(
-                asked.contains(WRITE), asked.contains(EXCLUSIVE), !asked.contains(BUFFERED));
+                asked.contains(WRITE), asked.contains(EXCLUSIVE), !asked.contains(BUFFERED), true);
     }
 }

@@ -12,7 +12,10 @@ import org.devio.engine.FileGeometry;
  */
 final class Disk {
     final Path path;
-    final FileGeometry geometry;
+
+    /** Of which the size alone ever changes, when somebody looks at it again. */
+    volatile FileGeometry geometry;
+
     final RangeLocks writes = new RangeLocks();
     final Tally tally = new Tally();
 
@@ -45,6 +48,26 @@ final class Disk {
         this.path = path;
         this.file = file;
         this.geometry = file.file.geometry();
+    }
+
+    /** Takes over the size that was just found; whether it is another than before. */
+    boolean resize(long size) {
+        FileGeometry before = geometry;
+        geometry = before.withSize(size);
+        return before.size() != size;
+    }
+
+    /**
+     * Its descriptor with one user more.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    OpenFile use() {
+        OpenFile current = file;
+        if (!current.use()) {
+            throw new IllegalStateException(path + " is closed");
+        }
+        return current;
     }
 
     boolean isDirect() {

@@ -96,6 +96,7 @@ final class DiskRegistry {
                 file.unuse();
                 throw e;
             }
+            disk.resize(file.file.geometry().size());
             replace(disk, file);
         }
         disk.handles++;

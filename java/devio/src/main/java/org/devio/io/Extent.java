@@ -11,10 +11,11 @@ final class Extent {
 
     /**
      * The end of the blocks of {@code unit} that reach to {@code end}, but not past the last
-     * logical block of a device of {@code size} bytes.
+     * logical block of a device of {@code size} bytes. The blocks that hold the range itself are
+     * always among them: a device can shrink after the range was checked.
      */
     static long end(long end, int unit, int logicalBlockSize, long size) {
-        return Math.min(roundUp(end, unit), roundUp(size, logicalBlockSize));
+        return Math.min(roundUp(end, unit), roundUp(Math.max(end, size), logicalBlockSize));
     }
 
     private static long roundUp(long offset, int unit) {

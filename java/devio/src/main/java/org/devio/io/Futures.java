@@ -25,12 +25,7 @@ final class Futures {
         }
     }
 
-    static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
-        return readOnly(
-                ByteBuffer.allocate(first.remaining() + second.remaining()).put(first).put(second));
-    }
-
-    private static ByteBuffer readOnly(ByteBuffer filled) {
+    static ByteBuffer readOnly(ByteBuffer filled) {
         return filled.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

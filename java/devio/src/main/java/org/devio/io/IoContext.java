@@ -50,8 +50,8 @@ public final class IoContext implements AutoCloseable {
     private final OpenQueue opens;
     private final EventLoop loop;
     private final DiskRegistry disks;
+    private final RememberingOpener files;
     private final BlockingOpener opener;
-    private final long allowedNanos;
     private volatile boolean closed;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -70,13 +70,15 @@ public final class IoContext implements AutoCloseable {
         this.engineName = engine.name();
         this.whySynchronous = whySynchronous;
         this.engines = engines;
-        this.allowedNanos = config.deadline().toNanos();
-        this.opener = new BlockingOpener(files, config.deadline());
-        this.disks = new DiskRegistry(files);
+        this.files = new RememberingOpener(files);
+        this.opener = new BlockingOpener(this.files, config.deadline());
+        this.disks = new DiskRegistry(this.files);
         Callbacks callbacks = new Callbacks();
         this.observer = new Observer(config.trace(), clock);
-        this.scheduler = new Scheduler(config, engine, engines, observer, callbacks, this::execute);
-        this.opens = new OpenQueue(files, config, clock, callbacks, this::opensReady);
+        this.scheduler =
+                new Scheduler(
+                        config, engine, engines, observer, callbacks, work -> loop().execute(work));
+        this.opens = new OpenQueue(this.files, config, clock, callbacks, () -> loop().opensReady());
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
         IoLog.opened(config, whySynchronous);
@@ -209,14 +211,15 @@ public final class IoContext implements AutoCloseable {
     /**
      * Begins anew with the kernel's AIO, after a restored checkpoint or whenever its side of the
      * context is not to be trusted: what is in flight fails, what waits its turn goes on, and no
-     * buffer that the old side might write to is used again. Waits for a poll of another thread to
-     * return.
+     * buffer that the old side might write to is used again. What opening was refused before, such
+     * as direct I/O, is asked for again. Waits for a poll of another thread to return.
      *
      * @throws IOException if there is no engine to be had now; nothing has changed then
      * @throws IllegalStateException inside a callback, or if the context is closed
      */
     public void reset() throws IOException {
         checkOpen();
+        files.forget();
         if (engineName.equals(AioEngines.NAME)) {
             resetTo(AioEngines.openFirst(config.depth()));
         }
@@ -337,14 +340,6 @@ public final class IoContext implements AutoCloseable {
         }
     }
 
-    private void execute(Runnable work) {
-        loop.execute(work);
-    }
-
-    private void opensReady() {
-        loop.opensReady();
-    }
-
     // ---- for checkpoints and the reaper
 
     /** Keeps an object reachable for as long as the context is. */
@@ -396,7 +391,7 @@ public final class IoContext implements AutoCloseable {
     }
 
     long allowedNanos() {
-        return allowedNanos;
+        return config.deadline().toNanos();
     }
 
     /** How to open a path that may be open for others already. */
@@ -421,29 +416,38 @@ public final class IoContext implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
+        Objects.requireNonNull(category, "category");
+        Objects.requireNonNull(callback, "callback");
         boolean inCallback = loop.isInCallback();
-        if (!inCallback && !loop.tryEnter()) {
-            Request request =
-                    new Request()
-                            .init(operation, disk, offset, length, category, attachment, callback);
-            request.source = source;
-            request.allowedNanos = allowedNanos;
-            loop.execute(() -> scheduler.admit(request));
-            return;
-        }
+        boolean inTurn = inCallback || loop.tryEnter();
         try {
             Request request =
-                    scheduler
-                            .take()
+                    (inTurn ? scheduler.take() : new Request())
                             .init(operation, disk, offset, length, category, attachment, callback);
             request.source = source;
             request.allowedNanos = allowedNanos;
-            scheduler.admit(request);
+            if (inTurn) {
+                scheduler.admit(request);
+            } else {
+                loop.execute(() -> scheduler.admit(request));
+            }
         } finally {
-            if (!inCallback) {
+            if (inTurn && !inCallback) {
                 loop.leave();
             }
         }
+    }
+
+    /** Looks at the size of a disk again, and takes it over. */
+    long measure(Disk disk) throws DeviceIoException {
+        if (loop.isInCallback()) {
+            throw new IllegalStateException("a size may take long to read; not inside a callback");
+        }
+        long size = opener.size(disk.path, disk.use());
+        if (disk.resize(size)) {
+            dropKept(disk);
+        }
+        return size;
     }
 
     Observer observer() {

@@ -76,10 +76,10 @@ final class OpenQueue {
     /** Runs the callbacks of devices that are open, or cannot be; returns how many. */
     int pass() {
         if (opener != null) {
-            Opener.Task hung = allowedNanos == 0 ? null : opener.replaceIfOverdue(allowedNanos);
-            if (hung != null) {
-                hung.overdue();
+            if (allowedNanos != 0) {
+                opener.giveUpOverdue(allowedNanos);
             }
+            opener.overtakeSlow();
             for (Runnable result = opener.poll(); result != null; result = opener.poll()) {
                 result.run();
             }
@@ -174,6 +174,11 @@ final class OpenQueue {
             return OpenQueue.this::oneClosed;
         }
 
+        @Override
+        public boolean mayBeOvertaken() {
+            return true;
+        }
+
         /** It counts as open until the call returns. */
         @Override
         public void overdue() {
@@ -225,6 +230,12 @@ final class OpenQueue {
                     oneClosed();
                 }
             };
+        }
+
+        /** What comes behind it may want the device to be free. */
+        @Override
+        public boolean mayBeOvertaken() {
+            return false;
         }
 
         /** Nobody waits for it; its descriptor stays counted until the call returns. */

@@ -18,7 +18,7 @@ public final class FakeDisk {
     }
 
     private final String name;
-    private final FileGeometry geometry;
+    private FileGeometry geometry;
     private final AtomicInteger openFiles;
 
     /** -errno of every blocking call; 0 if they succeed. */
@@ -26,6 +26,8 @@ public final class FakeDisk {
 
     private int mostAtOnce = Integer.MAX_VALUE;
     private Reference<ByteBuffer> lastMemory = new WeakReference<>(null);
+    private boolean grants = true;
+    private Runnable measured = () -> {};
 
     /** What stands on it once something was written; until then the pattern does. */
     private byte[] contents;
@@ -69,6 +71,21 @@ public final class FakeDisk {
     /** Bytes. */
     public long size() {
         return geometry.size();
+    }
+
+    /** Grows or shrinks it, before anything was written. */
+    public void resize(long size) {
+        geometry = geometry.withSize(size);
+    }
+
+    /** Does this on the thread of whoever asks for its size. */
+    public void whenMeasured(Runnable work) {
+        measured = work;
+    }
+
+    /** Is from now on opened without direct I/O and O_NOATIME, whoever asks for them. */
+    public void grantNothing() {
+        grants = false;
     }
 
     /** Opens it. */
@@ -130,8 +147,19 @@ public final class FakeDisk {
         }
 
         @Override
+        public long size() {
+            measured.run();
+            return outcome < 0 ? outcome : disk().size();
+        }
+
+        @Override
         public boolean isDirect() {
-            return true;
+            return grants;
+        }
+
+        @Override
+        public boolean isNoAtime() {
+            return grants;
         }
 
         @Override

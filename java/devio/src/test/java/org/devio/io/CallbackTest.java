@@ -135,6 +135,73 @@ class CallbackTest {
     }
 
     @Test
+    void aCircularReadCallsBackOnceWithItsPartsInTheOrderOfTheRing() throws Exception {
+        Device device = open();
+        device.submitReadCircular(
+                65536,
+                512,
+                1024,
+                100,
+                IoCategory.MDA_CONTENT,
+                "ring",
+                (result, attachment) -> seen.add(attachment + ring(result)));
+        poll();
+
+        engine.finish(1);
+        poll();
+        assertEquals(List.of(), seen, "it called back before its first part was there");
+        engine.finish(0);
+        poll();
+
+        assertEquals(List.of("ring of 612 bytes at 65536"), seen);
+    }
+
+    private String ring(IoResult result) {
+        try {
+            ByteBuffer data = result.data();
+            for (int i = 0; i < data.limit(); i++) {
+                assertEquals(disk.byteAt(i < 512 ? 65536 + i : 1024 + i - 512), data.get(i));
+            }
+            return " of %d bytes at %d".formatted(data.limit(), result.offset());
+        } catch (DeviceIoException e) {
+            return " " + Errno.describe(e.errno());
+        }
+    }
+
+    @Test
+    void aCircularReadOfWhichBothPartsFailTellsOfTheFirstFailureAlone() throws Exception {
+        Device device = open();
+        device.submitReadCircular(
+                65536,
+                512,
+                0,
+                512,
+                IoCategory.MDA_CONTENT,
+                "ring",
+                (result, attachment) -> seen.add(attachment + ring(result)));
+        poll();
+
+        engine.finish(1, -Errno.ENOMEDIUM.number());
+        poll();
+        engine.finish(0, -Errno.EIO.number());
+        poll();
+
+        assertEquals(List.of("ring ENOMEDIUM (No medium found)"), seen);
+    }
+
+    @Test
+    void ofACircularReadThatLeavesTheDeviceNoPartIsRead() throws Exception {
+        Device device = open();
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> device.readCircularAsync(0, 512, 1 << 20, 512, IoCategory.MDA_CONTENT));
+        poll();
+
+        assertEquals(List.of(), engine.submitted());
+    }
+
+    @Test
     void anAnswerThatComesAfterTheEndReachesNobody() throws Exception {
         long[] clock = {0};
         IoContext ending =

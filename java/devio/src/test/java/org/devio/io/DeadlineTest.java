@@ -360,6 +360,71 @@ class DeadlineTest {
     }
 
     @Test
+    void behindSlowOpensOthersAreOpenedLongBeforeTheDeadline() throws Exception {
+        StuckFiles stuckFiles = new StuckFiles(files);
+        List<String> opened = new ArrayList<>();
+        IoConfig wide = config.withMaxInFlight(8);
+        try (IoContext opening =
+                Contexts.open(wide, new SyncEngine(8), () -> null, stuckFiles, clock::get)) {
+            for (String path : List.of("/dev/stuck", "/dev/a", "/dev/stuck2", "/dev/b")) {
+                files.add(path, 1 << 20, 512);
+                opening.submitOpen(
+                        Path.of(path),
+                        null,
+                        (result, attachment) -> opened.add(result.path().toString()));
+            }
+            while (opened.size() < 2) {
+                clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+                opening.poll(Duration.ofMillis(1));
+            }
+            assertEquals(List.of("/dev/a", "/dev/b"), opened.stream().sorted().toList());
+            assertTrue(clock.get() < TimeUnit.SECONDS.toNanos(10), "it took the deadline");
+
+            stuckFiles.free.countDown();
+            opening.drain();
+        }
+
+        assertEquals(
+                List.of("/dev/stuck", "/dev/stuck2"),
+                opened.subList(2, 4).stream().sorted().toList());
+        files.awaitAllClosed();
+    }
+
+    @Test
+    void slowOpensAreGivenUpAtTheDeadlineThoughOthersWentOn() throws Exception {
+        StuckFiles stuckFiles = new StuckFiles(files);
+        List<String> opened = new ArrayList<>();
+        IoConfig wide = config.withMaxInFlight(8);
+        try (IoContext opening =
+                Contexts.open(wide, new SyncEngine(8), () -> null, stuckFiles, clock::get)) {
+            for (String path : List.of("/dev/stuck", "/dev/a")) {
+                files.add(path, 1 << 20, 512);
+                opening.submitOpen(
+                        Path.of(path), null, (result, attachment) -> opened.add(outcome(result)));
+            }
+            stuckFiles.stuck.await();
+            clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(20));
+            opening.poll(Duration.ofMinutes(1));
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+            opening.drain();
+            stuckFiles.free.countDown();
+        }
+
+        assertEquals(
+                List.of("/dev/a ok", "/dev/stuck: open failed: ETIMEDOUT (Connection timed out)"),
+                opened);
+        files.awaitAllClosed();
+    }
+
+    private static String outcome(OpenResult result) {
+        try {
+            return result.device().path() + " ok";
+        } catch (DeviceIoException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Test
     void aBlockingOpenThatHangsIsReported() {
         StuckFiles stuckFiles = new StuckFiles(files);
         files.add("/dev/stuck", 1 << 20, 512);

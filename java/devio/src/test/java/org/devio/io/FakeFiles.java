@@ -1,7 +1,10 @@
 package org.devio.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.devio.engine.Errno;
@@ -18,6 +21,7 @@ public final class FakeFiles implements FileOpener {
     private final AtomicInteger open = new AtomicInteger();
     private final int maxOpen;
     private final Map<Path, Integer> refusals = new HashMap<>();
+    private final List<OpenMode> asked = Collections.synchronizedList(new ArrayList<>());
     private long deviceNumber = 7;
 
     /** As many as anyone likes. */
@@ -39,6 +43,11 @@ public final class FakeFiles implements FileOpener {
     /** Lets opening fail. */
     void refuse(String path, int errno) {
         refusals.put(Path.of(path), errno);
+    }
+
+    /** How files were asked to be opened, in this order. */
+    List<OpenMode> asked() {
+        return List.copyOf(asked);
     }
 
     /** What every path names from now on; disks that were opened before are number 7. */
@@ -71,6 +80,7 @@ public final class FakeFiles implements FileOpener {
 
     @Override
     public IoFile open(Path path, OpenMode mode) throws ErrnoException {
+        asked.add(mode);
         if (refusals.containsKey(path)) {
             throw new ErrnoException(refusals.get(path), "open");
         }

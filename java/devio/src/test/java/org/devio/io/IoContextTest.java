@@ -485,7 +485,8 @@ class IoContextTest {
                         DeviceIoException.class, () -> context.openDevice(Path.of("/dev/missing")));
 
         assertEquals(
-                "/dev/missing: open failed: ENOENT (No such file or directory)",
+                "/dev/missing: open failed: ENOENT (No such file or directory);"
+                        + " the name is misspelt or the device was removed",
                 missing.getMessage());
     }
 

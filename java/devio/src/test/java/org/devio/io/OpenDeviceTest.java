@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.devio.engine.Errno;
+import org.devio.engine.OpenMode;
 import org.devio.engine.SyncEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,10 @@ class OpenDeviceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ENOENT    | open failed: ENOENT (No such file or directory)",
-                "ENOMEDIUM | open failed: ENOMEDIUM (No medium found)",
+                "ENOENT    | open failed: ENOENT (No such file or directory); the name is misspelt"
+                        + " or the device was removed",
+                "ENOMEDIUM | open failed: ENOMEDIUM (No medium found); the drive is empty, a medium"
+                        + " has to be inserted first",
                 "EBUSY     | open failed: EBUSY (Device or resource busy); it is mounted or"
                         + " another program holds it",
                 "EACCES    | open failed: EACCES (Permission denied); block devices are usually"
@@ -84,6 +87,36 @@ class OpenDeviceTest {
             context.openDevice(PATH).close();
             assertEquals(1, files.open());
         }
+    }
+
+    @Test
+    void whatWasRefusedOnAPathIsAskedForAgainOnlyAfterAReset() throws Exception {
+        files.add("/dev/a", 1 << 20, 512).grantNothing();
+        OpenMode nothing = new OpenMode(false, false, false, false);
+
+        context.openDevice(PATH).close();
+        context.openDevice(PATH).close();
+        context.submitOpen(PATH, null, (result, attachment) -> {});
+        context.drain();
+        context.openDevice(PATH).close();
+        assertEquals(List.of(OpenMode.READ, nothing, nothing), files.asked());
+        context.reset();
+        context.openDevice(PATH, DeviceOption.EXCLUSIVE).close();
+
+        assertEquals(new OpenMode(false, true, true, true), files.asked().get(3));
+    }
+
+    @Test
+    void whatWasGrantedOrNotAskedForIsAskedForTheNextTime() throws Exception {
+        files.add("/dev/a", 1 << 20, 512);
+
+        context.openDevice(PATH, DeviceOption.BUFFERED).close();
+        context.openDevice(PATH).close();
+        context.openDevice(PATH).close();
+
+        assertEquals(
+                List.of(new OpenMode(false, false, false, true), OpenMode.READ, OpenMode.READ),
+                files.asked());
     }
 
     @Test

@@ -79,7 +79,10 @@ class OpenQueueTest {
 
         opened.sort(null);
         assertEquals(
-                List.of("/dev/d1", "/dev/none: open failed: ENOENT (No such file or directory)"),
+                List.of(
+                        "/dev/d1",
+                        "/dev/none: open failed: ENOENT (No such file or directory);"
+                                + " the name is misspelt or the device was removed"),
                 opened);
         files.awaitAllClosed();
     }

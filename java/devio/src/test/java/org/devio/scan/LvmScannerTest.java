@@ -294,7 +294,9 @@ class LvmScannerTest {
 
         assertEquals(
                 List.of(
-                        missing + ": open failed: ENOENT (No such file or directory)",
+                        missing
+                                + ": open failed: ENOENT (No such file or directory);"
+                                + " the name is misspelt or the device was removed",
                         empty
                                 + ": not read: empty: too small for a physical volume, at least 2097152"
                                 + " (devices/pv_min_size)",

@@ -42,6 +42,11 @@ public final class LoopDevice implements AutoCloseable {
         return path;
     }
 
+    /** Takes on the size that its image has come to have. */
+    public void resize() {
+        run("losetup", "--set-capacity", path.toString());
+    }
+
     @Override
     public void close() {
         run("losetup", "--detach", path.toString());
