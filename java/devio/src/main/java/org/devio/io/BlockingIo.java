@@ -128,8 +128,8 @@ final class BlockingIo {
         boolean suits = suits(offset, source);
         IoBuffer buffer = suits ? wrap(source) : take(widened);
         int at = suits ? source.position() : 0;
-        disk.writes.lock(start, start + widened);
         OpenFile file = use();
+        disk.writes.lock(start, start + widened);
         BlockingCall call = begin(DeviceIoException.WRITE, offset, length, category);
         try {
             refuseIfDisabled(call);
@@ -253,8 +253,13 @@ final class BlockingIo {
 
     private OpenFile use() {
         OpenFile file = disk.file;
-        if (!file.use()) {
-            throw new IllegalStateException(disk.path + " is closed");
+        while (!file.use()) {
+            OpenFile current = disk.file;
+            if (current == file) {
+                throw new IllegalStateException(disk.path + " is closed");
+            }
+            // It was opened for more just now.
+            file = current;
         }
         return file;
     }

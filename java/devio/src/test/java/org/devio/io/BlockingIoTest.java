@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.devio.engine.Errno;
 import org.devio.engine.FakeDisk;
 import org.devio.engine.FakeEngine;
@@ -216,5 +218,38 @@ class BlockingIoTest {
         assertThrows(IllegalArgumentException.class, () -> device.read(0, memory, IoCategory.LV));
 
         assertNull(disk.lastMemory(), "the device was asked");
+    }
+
+    @Test
+    void whoReadsDoesNotNoticeThatThePathIsOpenedForMore() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            try (Device reading = context.openDevice(Path.of("/dev/bad"))) {
+                AtomicBoolean reads = new AtomicBoolean();
+                AtomicBoolean enough = new AtomicBoolean();
+                CompletableFuture<Void> reader =
+                        CompletableFuture.runAsync(
+                                () -> {
+                                    do {
+                                        readBlock(reading);
+                                        reads.set(true);
+                                    } while (!enough.get());
+                                });
+                while (!reads.get() && !reader.isDone()) {
+                    Thread.onSpinWait();
+                }
+
+                context.openDevice(Path.of("/dev/bad"), DeviceOption.WRITE).close();
+                enough.set(true);
+                reader.join();
+            }
+        }
+    }
+
+    private static void readBlock(Device device) {
+        try {
+            device.read(0, BLOCK, IoCategory.LV);
+        } catch (DeviceIoException e) {
+            throw new AssertionError(e);
+        }
     }
 }
