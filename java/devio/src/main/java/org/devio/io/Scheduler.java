@@ -82,10 +82,8 @@ final class Scheduler implements Transfers.Listener {
             }
             return;
         }
-        request.file = disk.file;
-        if (ended || !request.file.useForRequest()) {
+        if (ended || !takeFile(request)) {
             // It was let in while another thread closed the device or the context.
-            request.file = null;
             finished(request, DeviceIoException.cancelled(request, "it was closed first"));
             if (ended) {
                 deliver(ready.poll());
@@ -203,6 +201,20 @@ final class Scheduler implements Transfers.Listener {
                 return;
             }
         }
+    }
+
+    /** False if the device is closed. */
+    private static boolean takeFile(Request request) {
+        OpenFile file;
+        do {
+            file = request.disk.file;
+            if (file.useForRequest()) {
+                request.file = file;
+                return true;
+            }
+            // Another one if it was opened for more just now.
+        } while (file != request.disk.file);
+        return false;
     }
 
     private Block takeBlock(int length) {
