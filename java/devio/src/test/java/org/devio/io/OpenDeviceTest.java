@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.devio.engine.Errno;
 import org.devio.engine.OpenMode;
 import org.devio.engine.SyncEngine;
+import org.devio.testing.Strace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +107,31 @@ class OpenDeviceTest {
         context.openDevice(PATH, DeviceOption.EXCLUSIVE).close();
 
         assertEquals(new OpenMode(false, true, true, true), files.asked().get(3));
+    }
+
+    /** Run under strace: opens a file twice that has no direct I/O. */
+    static final class Twice {
+        private Twice() {}
+
+        public static void main(String[] paths) throws Exception {
+            try (IoContext real = IoContext.open()) {
+                real.openDevice(Path.of(paths[0])).close();
+                real.openDevice(Path.of(paths[0])).close();
+            }
+        }
+    }
+
+    @Test
+    void theKernelRefusesDirectIoOnAFileOnce() throws Exception {
+        assumeTrue(Strace.whyUnavailable().isEmpty(), Strace.whyUnavailable());
+        String file = "/sys/kernel/uevent_seqnum";
+
+        Strace.Run run = Strace.watching("openat,open").run(directory, Twice.class, List.of(file));
+
+        List<String> opens = run.calls().stream().filter(call -> call.contains(file)).toList();
+        assertEquals(3, opens.size(), opens.toString());
+        assertEquals(1, opens.stream().filter(call -> call.contains("O_DIRECT")).count());
+        assertTrue(opens.get(0).contains("EINVAL"), opens.get(0));
     }
 
     @Test
