@@ -199,7 +199,10 @@ public final class Device implements AutoCloseable {
      * {@link #read(long, int, IoCategory)} into the caller's own memory: fills {@code destination}
      * from its position to its limit, which becomes its position. Makes no buffers when repeated.
      * Whole blocks are moved without a copy if the memory is direct and aligned, see {@link
-     * ByteBuffer#alignedSlice}; the device remembers the last such memory until it is closed.
+     * ByteBuffer#alignedSlice}.
+     *
+     * @param destination must not be read-only, nor be released while it is read to
+     * @throws DeviceIoException if the device fails; {@code destination} may hold some of the bytes
      */
     public void read(long offset, ByteBuffer destination, IoCategory category)
             throws DeviceIoException {
