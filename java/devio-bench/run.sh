@@ -2,11 +2,13 @@
 # Builds everything, makes the targets, measures, and takes the targets away again:
 #   java/devio-bench/run.sh --quick | --full [OPTION OF SideBySide...]
 # Root is needed for the RAM disk (zram), the loop devices and lvm2; without it only a file is
-# measured. Results: target/bench/. The file is made where BENCH_DIR says, by default there.
+# measured. Results: target/bench/. The file is made where BENCH_DIR says, by default there;
+# BENCH_TARGETS says what to measure, by default "zram file loop".
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 out=$PWD/target/bench
 files=${BENCH_DIR:-$out}
+wanted=" ${BENCH_TARGETS:-zram file loop} "
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 loops=$out/native/native/bench
 mib=512
@@ -15,7 +17,7 @@ case "${1-}" in
 --quick) options=(--rounds 3 --seconds 1 --warm-up 1.2 --depths "1,32") volumes=(8) ;;
 --full) options=(--rounds 5 --seconds 2 --warm-up 2 --operations "read,write" --count-calls) volumes=(8 1000) ;;
 *)
-    sed -n '2,5s/^# //p' "$0" >&2
+    sed -n '2,6s/^# //p' "$0" >&2
     exit 2
     ;;
 esac
@@ -46,10 +48,15 @@ cmake --build "$out/native" -- --silent >/dev/null
 # A file that was written: holes are read without a disk.
 mkdir -p "$files"
 dd if=/dev/zero of="$files/disk.img" bs=1M count=$mib oflag=direct status=none
-targets=(--target "file=$files/disk.img")
+targets=()
+if [[ $wanted == *" file "* ]]; then
+    targets+=(--target "file=$files/disk.img")
+fi
 
 if [ "$(id -u)" = 0 ]; then
-    if [ -e /sys/class/zram-control ]; then
+    if [[ $wanted != *" zram "* ]]; then
+        :
+    elif [ -e /sys/class/zram-control ]; then
         zram=$(cat /sys/class/zram-control/hot_add)
         echo ${mib}M >"/sys/block/zram$zram/disksize"
         # What cannot be compressed is kept as it is: a read is a copy of a page.
@@ -58,7 +65,9 @@ if [ "$(id -u)" = 0 ]; then
     else
         echo "no zram here (modprobe zram): left out" >&2
     fi
-    if loop=$(losetup --find --show --direct-io=on "$files/disk.img"); then
+    if [[ $wanted != *" loop "* ]]; then
+        :
+    elif loop=$(losetup --find --show --direct-io=on "$files/disk.img"); then
         targets+=(--target "loop=$loop")
     else
         echo "no loop device: left out" >&2
