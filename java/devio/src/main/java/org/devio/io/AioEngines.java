@@ -12,6 +12,7 @@ final class AioEngines implements EngineSupply {
 
     private final int depth;
     private final Set<Thread> closing = ConcurrentHashMap.newKeySet();
+    private volatile String whyNot;
 
     AioEngines(int depth) {
         this.depth = depth;
@@ -34,8 +35,14 @@ final class AioEngines implements EngineSupply {
         try {
             return openFirst(depth);
         } catch (IOException e) {
+            whyNot = e.getMessage();
             return null;
         }
+    }
+
+    @Override
+    public String whyNot() {
+        return whyNot;
     }
 
     @Override

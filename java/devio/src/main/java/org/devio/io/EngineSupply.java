@@ -4,8 +4,13 @@ import org.devio.engine.IoEngine;
 
 /** Makes engines and takes them back. */
 interface EngineSupply {
-    /** Another engine like the first; null if it cannot be had. */
+    /** An engine; null if it cannot be had. */
     IoEngine open();
+
+    /** Why {@link #open} gave none, with the remedy where one is known; null if it did. */
+    default String whyNot() {
+        return null;
+    }
 
     /** Closes a lane's engine where nobody waits for it; its ghosts' files go after that. */
     void close(Lane lane);

@@ -121,7 +121,8 @@ final class EventLoop {
         }
         if (pollerWaits) {
             scheduler.flush();
-            if (scheduler.isReady()) {
+            // An engine that was set up meanwhile is not the one that is waited on.
+            if (scheduler.isReady() || waitsOn != scheduler.engine()) {
                 waitsOn.wakeup();
             }
         }
@@ -296,6 +297,20 @@ final class EventLoop {
             }
         } finally {
             polling.unlock();
+        }
+    }
+
+    /** Makes the engine for direct I/O unless it is there. */
+    void setUp() {
+        if (turn.isMine()) {
+            scheduler.setUp();
+            return;
+        }
+        turn.take();
+        try {
+            scheduler.setUp();
+        } finally {
+            leave();
         }
     }
 

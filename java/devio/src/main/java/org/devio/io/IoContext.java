@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 import org.devio.engine.IoFile;
@@ -42,8 +43,7 @@ public final class IoContext implements AutoCloseable {
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
     private final IoConfig config;
-    private final String engineName;
-    private final String whySynchronous;
+    private final EngineChoice engine;
     private final Observer observer;
     private final EngineSupply engines;
     private final Scheduler scheduler;
@@ -61,28 +61,29 @@ public final class IoContext implements AutoCloseable {
 
     private IoContext(
             IoConfig config,
-            IoEngine engine,
+            Supplier<IoEngine> first,
             EngineSupply engines,
             FileOpener files,
-            LongSupplier clock,
-            String whySynchronous) {
+            LongSupplier clock) {
         this.config = config;
-        this.engineName = engine.name();
-        this.whySynchronous = whySynchronous;
         this.engines = engines;
         this.files = new RememberingOpener(files);
         this.opener = new BlockingOpener(this.files, config.deadline());
         this.disks = new DiskRegistry(this.files);
         Callbacks callbacks = new Callbacks();
         this.observer = new Observer(config.trace(), clock);
+        this.engine = new EngineChoice(config, engines, first, observer.events);
         this.scheduler =
                 new Scheduler(
-                        config, engine, engines, observer, callbacks, work -> loop().execute(work));
+                        config,
+                        engine::make,
+                        engines,
+                        observer,
+                        callbacks,
+                        work -> loop().execute(work));
         this.opens = new OpenQueue(this.files, config, clock, callbacks, () -> loop().opensReady());
         this.loop = new EventLoop(scheduler, opens, callbacks);
         OPEN.add(this);
-        IoLog.opened(config, whySynchronous);
-        observer.events.opened(engineName, whySynchronous);
     }
 
     /** A context with {@linkplain IoConfig#defaults lvm2's defaults}; never fails. */
@@ -105,26 +106,14 @@ public final class IoContext implements AutoCloseable {
                 NativeLibrary.isLoaded() && config.engine() != IoConfig.Engine.JAVA
                         ? FileOpener.NATIVE
                         : FileOpener.JAVA;
-        boolean demanded = config.engine() == IoConfig.Engine.LIBAIO;
-        String why = config.whySynchronous().orElse(null);
-        IoEngine engine = null;
-        if (why == null) {
-            try {
-                engine = AioEngines.openFirst(config.depth());
-            } catch (IOException e) {
-                why = e.getMessage();
-            }
+        AioEngines engines = new AioEngines(config.depth());
+        IoContext context = new IoContext(config, engines::open, engines, files, relativeClock());
+        if (config.engine() == IoConfig.Engine.LIBAIO && context.whySynchronous().isPresent()) {
+            context.close();
+            throw new IOException(
+                    "asynchronous I/O unavailable: " + context.whySynchronous().get());
         }
-        if (engine == null && demanded) {
-            throw new IOException("asynchronous I/O unavailable: " + why);
-        }
-        return new IoContext(
-                config,
-                engine == null ? new SyncEngine(config.depth()) : engine,
-                new AioEngines(config.depth()),
-                files,
-                relativeClock(),
-                why);
+        return context;
     }
 
     /** For tests: a context on engines, files and a clock of their own. */
@@ -134,7 +123,7 @@ public final class IoContext implements AutoCloseable {
             EngineSupply engines,
             FileOpener files,
             LongSupplier clock) {
-        return new IoContext(config, engine, engines, files, clock, null);
+        return new IoContext(config, () -> engine, engines, files, clock);
     }
 
     private static LongSupplier relativeClock() {
@@ -220,26 +209,33 @@ public final class IoContext implements AutoCloseable {
     public void reset() throws IOException {
         checkOpen();
         files.forget();
-        if (engineName.equals(AioEngines.NAME)) {
+        if (engine.isLibaio()) {
             resetTo(AioEngines.openFirst(config.depth()));
         }
     }
 
     /** For tests: {@link #reset} onto an engine of their own. */
     void resetTo(IoEngine fresh) {
+        loop.setUp();
         IoLog.reset();
         loop.resetTo(fresh);
-        observer.events.reset(engineName);
+        engine.reset();
     }
 
-    /** The engine at work: {@code libaio} or {@code sync}. */
+    /**
+     * The engine at work: {@code libaio} or {@code sync}. It is set up if it was not needed yet.
+     */
     public String engineName() {
-        return engineName;
+        if (!engine.isMade()) {
+            loop.setUp();
+        }
+        return engine.name();
     }
 
     /** Why I/O is not asynchronous, with the remedy where one is known; empty when it is. */
     public Optional<String> whySynchronous() {
-        return Optional.ofNullable(whySynchronous);
+        engineName();
+        return engine.whySynchronous();
     }
 
     /** What the context has done so far; may be called at any time from any thread. */
@@ -261,12 +257,8 @@ public final class IoContext implements AutoCloseable {
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "IoContext on %s%s, %s, %d devices"
-                        .formatted(
-                                engineName,
-                                whySynchronous == null ? "" : " (" + whySynchronous + ")",
-                                closed ? "closed" : "open",
-                                disks.all().size()));
+                "IoContext on %s, %s, %d devices"
+                        .formatted(engine, closed ? "closed" : "open", disks.all().size()));
         lines.add(config.limits());
         lines.add(scheduler.memory());
         lines.add(stats().toString());
@@ -318,8 +310,7 @@ public final class IoContext implements AutoCloseable {
             return false;
         }
         if (ending.get()) {
-            IoLog.closed(whySynchronous);
-            observer.events.closed(engineName);
+            engine.closed();
             files.forEach(OpenFile::unuse);
             OPEN.remove(this);
             ended.countDown();
@@ -365,7 +356,7 @@ public final class IoContext implements AutoCloseable {
             throw new IllegalStateException(
                     "the kernel has not answered %d I/Os yet".formatted(loop.ghosts()));
         }
-        if (!closed && engineName.equals(AioEngines.NAME)) {
+        if (!closed && engine.isLibaio()) {
             loop.resetTo(new SyncEngine(config.depth()));
         }
         engines.awaitClosed();

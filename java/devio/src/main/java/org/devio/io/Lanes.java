@@ -3,6 +3,7 @@ package org.devio.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.devio.engine.EventFd;
 import org.devio.engine.IoEngine;
 import org.devio.engine.SyncEngine;
@@ -21,15 +22,28 @@ final class Lanes {
     private Lane lane;
     private int eventFd = EventFd.NONE;
 
-    Lanes(IoEngine engine, EngineSupply engines, int maxInFlight, Lane.Outcome outcome) {
+    /** Makes the first engine for direct I/O, or none; null once it was asked. */
+    private Supplier<IoEngine> first;
+
+    Lanes(Supplier<IoEngine> first, EngineSupply engines, int maxInFlight, Lane.Outcome outcome) {
+        this.first = first;
         this.engines = engines;
         this.maxInFlight = maxInFlight;
         this.outcome = outcome;
-        this.lane = new Lane(engine, outcome);
-        this.sync =
-                engine instanceof SyncEngine
-                        ? lane
-                        : new Lane(new SyncEngine(maxInFlight), outcome);
+        this.sync = new Lane(new SyncEngine(maxInFlight), outcome);
+        this.lane = sync;
+    }
+
+    /** Makes the engine for direct I/O unless it is there; if none can be had that is the other. */
+    void setUp() {
+        if (first == null) {
+            return;
+        }
+        IoEngine engine = first.get();
+        first = null;
+        if (engine != null) {
+            use(engine);
+        }
     }
 
     /** The engine whose completions a poll waits for. */
@@ -37,7 +51,11 @@ final class Lanes {
         return lane.engine;
     }
 
+    /** Whether a limit lets a request go on; sets up what it is to go to. */
     boolean hasRoomFor(Request request) {
+        if (first != null && request.file.direct) {
+            setUp();
+        }
         return inFlight() < maxInFlight && !laneOf(request).isFull();
     }
 
@@ -164,8 +182,9 @@ final class Lanes {
         lane.eachInFlight(action);
     }
 
-    /** Gives every engine back. */
+    /** Gives every engine back; none is made anymore. */
     void close() {
+        first = null;
         engines.close(lane);
         retired.forEach(engines::close);
     }

@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.devio.engine.IoEngine;
 
 /**
@@ -40,14 +41,15 @@ final class Scheduler implements Transfers.Listener {
     /**
      * Schedules onto an engine.
      *
-     * @param engine where direct I/O goes, asynchronous or not
+     * @param first makes, under the turn and when the first I/O asks for it, the engine where
+     *     direct I/O goes; null for synchronous I/O
      * @param engines makes another like it
      * @param observer sees what becomes of requests, and has the clock
      * @param underTurn runs work under the turn, from any thread
      */
     Scheduler(
             IoConfig config,
-            IoEngine engine,
+            Supplier<IoEngine> first,
             EngineSupply engines,
             Observer observer,
             Callbacks callbacks,
@@ -58,7 +60,7 @@ final class Scheduler implements Transfers.Listener {
         this.underTurn = underTurn;
         this.pool = new BufferPool(config.budget());
         this.kept = new KeptBlocks(pool);
-        this.transfers = new Transfers(config, engine, engines, observer, pool, this);
+        this.transfers = new Transfers(config, first, engines, observer, pool, this);
         this.lanes = transfers.lanes();
     }
 
@@ -279,6 +281,11 @@ final class Scheduler implements Transfers.Listener {
     /** Raises an eventfd for whatever the kernel answers from now on; or none. */
     void announceTo(int eventFd) {
         lanes.announceTo(eventFd);
+    }
+
+    /** Makes the engine for direct I/O unless it is there. */
+    void setUp() {
+        lanes.setUp();
     }
 
     /** The engine whose completions a poll waits for. */

@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import java.util.function.Supplier;
 import org.devio.engine.Errno;
 import org.devio.engine.IoEngine;
 
@@ -41,7 +42,7 @@ final class Transfers implements Lane.Outcome {
 
     Transfers(
             IoConfig config,
-            IoEngine engine,
+            Supplier<IoEngine> first,
             EngineSupply engines,
             Observer observer,
             BufferPool pool,
@@ -50,7 +51,7 @@ final class Transfers implements Lane.Outcome {
         this.observer = observer;
         this.pool = pool;
         this.listener = listener;
-        this.lanes = new Lanes(engine, engines, config.depth(), this);
+        this.lanes = new Lanes(first, engines, config.depth(), this);
     }
 
     Lanes lanes() {

@@ -153,6 +153,7 @@ class IoEventFdTest {
         IoContext context =
                 Contexts.open(IoConfig.defaults(), first, () -> renewed, files, () -> clock[0]);
         IoEventFd event = IoEventFd.open(context);
+        context.loop().setUp();
         assertEquals(event.number(), first.announcedTo());
         Device device = context.openDevice(Path.of("/dev/hung"));
         device.submitRead(0, 512, IoCategory.LABEL, "hung", this::see);

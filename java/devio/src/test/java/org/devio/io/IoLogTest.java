@@ -53,6 +53,13 @@ class IoLogTest {
         logger.setLevel(null);
     }
 
+    /** What it says of its engine it has said. */
+    private IoContext open(IoConfig wanted) {
+        IoContext context = Contexts.open(wanted, engine, files);
+        context.loop().setUp();
+        return context;
+    }
+
     private void finish(IoContext context) {
         context.poll(Duration.ZERO);
         engine.inKernel().forEach(engine::finish);
@@ -61,7 +68,7 @@ class IoLogTest {
 
     private void traceAt(Level level) throws DeviceIoException {
         logger.setLevel(level);
-        try (IoContext context = Contexts.open(config, engine, files);
+        try (IoContext context = open(config);
                 Device device = context.openDevice(Path.of("/dev/x"), DeviceOption.WRITE)) {
             device.submitRead(0, 2048, IoCategory.LABEL, null, IGNORED);
             device.submitRead(4096, 512, IoCategory.MDA_HEADER, null, IGNORED);
@@ -129,7 +136,9 @@ class IoLogTest {
     void synchronousIoSaysWhy() throws Exception {
         logger.setLevel(Level.FINE);
 
-        IoContext.open(config.withEngine(IoConfig.Engine.SYNC)).close();
+        try (IoContext context = IoContext.open(config.withEngine(IoConfig.Engine.SYNC))) {
+            assertEquals("sync", context.engineName());
+        }
 
         assertEquals(List.of("FINE Not using asynchronous I/O: engine sync was asked for"), said);
     }
@@ -137,7 +146,7 @@ class IoLogTest {
     @Test
     void aWriteThatIsSuppressedSaysSo() throws DeviceIoException {
         logger.setLevel(Level.FINER);
-        try (IoContext context = Contexts.open(config.withTestMode(true), engine, files);
+        try (IoContext context = open(config.withTestMode(true));
                 Device device = context.openDevice(Path.of("/dev/x"), DeviceOption.WRITE)) {
             said.clear();
 
@@ -155,7 +164,7 @@ class IoLogTest {
     @Test
     void failuresAndUpgradesAreLogged() throws DeviceIoException {
         logger.setLevel(Level.FINE);
-        try (IoContext context = Contexts.open(config, engine, files);
+        try (IoContext context = open(config);
                 Device device = context.openDevice(Path.of("/dev/x"))) {
             said.clear();
 
@@ -181,7 +190,7 @@ class IoLogTest {
     @Test
     void ofADisabledDeviceOneIsWarned() throws DeviceIoException {
         logger.setLevel(Level.WARNING);
-        try (IoContext context = Contexts.open(config.withMaxErrors(1), engine, files);
+        try (IoContext context = open(config.withMaxErrors(1));
                 Device device = context.openDevice(Path.of("/dev/x"))) {
             for (int i = 0; i < 2; i++) {
                 device.submitRead(0, 512, IoCategory.LABEL, null, IGNORED);

@@ -55,9 +55,10 @@ class SystemCallCountTest {
     }
 
     @Test
-    void aBlockingReadCostsOneSystemCall() throws Exception {
-        Strace.Run run = read("pread64,io_submit,io_getevents", BLOCKING);
+    void aBlockingReadCostsOneSystemCallAndNoAio() throws Exception {
+        Strace.Run run = read("pread64,io_setup,io_submit,io_getevents", BLOCKING);
 
+        assertEquals(0, run.count("io_setup"));
         assertEquals(READS, run.onFile("pread64", "disk.img").size());
         assertCalls(run, 0, 0);
     }
@@ -68,10 +69,11 @@ class SystemCallCountTest {
         private int next;
 
         public static void main(String[] args) throws IOException {
-            int depth = args[1].equals(BLOCKING) ? 1 : Integer.parseInt(args[1]);
+            boolean isBlocking = args[1].equals(BLOCKING);
+            int depth = isBlocking ? 1 : Integer.parseInt(args[1]);
             IoConfig config =
                     IoConfig.defaults()
-                            .withEngine(IoConfig.Engine.LIBAIO)
+                            .withEngine(isBlocking ? IoConfig.Engine.AUTO : IoConfig.Engine.LIBAIO)
                             .withMinReadBytes(BLOCK)
                             .withMaxInFlight(depth);
             try (IoContext context = IoContext.open(config);
@@ -80,7 +82,7 @@ class SystemCallCountTest {
                     throw new IOException("this file system has no O_DIRECT");
                 }
                 Reader reader = new Reader();
-                if (args[1].equals(BLOCKING)) {
+                if (isBlocking) {
                     reader.block(device);
                     return;
                 }
