@@ -2,6 +2,7 @@
 # run.sh [SECONDS [TARGET...]]: lets Jazzer look for bytes that break a reader, one target after the
 # other, 60 seconds each unless told. What it learns stays in target/corpus; what it finds goes to
 # target/findings, and the end is bad. A finding becomes a seed: copy it to src/test/resources.
+# SEED is where its dice begin; by default somewhere else each time.
 set -euo pipefail
 seconds=${1:-60}
 cd "$(dirname "$0")"
@@ -26,7 +27,7 @@ for target in "${targets[@]}"; do
         com.code_intelligence.jazzer.Jazzer \
         --target_class=org.devio.fuzz.JazzerEntry --target_args="$target" \
         --instrumentation_includes='org.devio.**' --reproducer_path=target/findings \
-        -max_total_time="$seconds" -max_len=8192 -timeout=10 -print_final_stats=1 \
+        -max_total_time="$seconds" -max_len=8192 -timeout=10 -seed="${SEED:-0}" -print_final_stats=1 \
         -dict="$(dirname "$seeds").dict" -artifact_prefix="target/findings/$target-" \
         "$corpus" "$seeds" > "target/findings/$target.log" 2>&1 || found=1
     grep -aE 'Java Exception|^Caused|ERROR: libFuzzer|Assertion|Test unit written|stat::number_of_executed_units|DONE' \
