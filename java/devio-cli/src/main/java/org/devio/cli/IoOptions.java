@@ -2,6 +2,7 @@ package org.devio.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class IoOptions {
     private static final int MIB_SHIFT = 20;
     private static final int MOST_READS = 65536;
 
+    /** For so many it takes the kernel longer to end its AIO than to read them. */
+    private static final int FEW_DEVICES = 32;
+
     private final PositionalParamSpec paths =
             PositionalParamSpec.builder()
                     .paramLabel("DEVICE")
@@ -36,8 +40,11 @@ final class IoOptions {
                     .build();
     private final OptionSpec engine =
             Options.word(
-                    "auto|libaio|sync|java",
-                    "how to read; auto is libaio, or sync where that cannot be had",
+                    "auto|libaio|threads|sync|java",
+                    "how to read; auto is threads for up to "
+                            + FEW_DEVICES
+                            + " devices that are named, else libaio, or sync where that cannot be"
+                            + " had",
                     "--engine");
     private final OptionSpec aioMax =
             Options.number("N", "most reads at a time (128); 0 is sync", "--aio-max");
@@ -85,6 +92,8 @@ final class IoOptions {
         IoConfig config = IoConfig.fromLvmConf(settings);
         if (engine.getValue() != null) {
             config = config.withEngine(engine(engine.getValue()));
+        } else if (config.engine() == IoConfig.Engine.AUTO && areFew()) {
+            config = config.withEngine(IoConfig.Engine.THREADS);
         }
         if (aioMax.getValue() != null) {
             int reads = aioMax.getValue();
@@ -103,6 +112,11 @@ final class IoOptions {
         }
         config = config.withTestMode(test.<Boolean>getValue() || config.testMode());
         return verbose.<Boolean>getValue() ? config.withTrace(traceTo(err)) : config;
+    }
+
+    private boolean areFew() {
+        int count = paths().size();
+        return count > 0 && count <= FEW_DEVICES && paths().stream().noneMatch(Files::isDirectory);
     }
 
     private IoConfig.Engine engine(String name) {

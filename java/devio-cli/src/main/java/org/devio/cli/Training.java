@@ -22,6 +22,8 @@ final class Training {
             if (exitCode == 0) {
                 exitCode = Main.run(nowhere, nowhere, command, images[0]);
             }
+            // As for many images, if AIO can be had here.
+            Main.run(nowhere, nowhere, command, "--engine", "libaio", images[0]);
         }
         System.exit(exitCode);
     }

@@ -27,8 +27,9 @@ final class WarmUp {
             case "lvs" -> ReportKind.LVS.load();
             default -> {}
         }
-        IoConfig config = IoConfig.defaults().withEngine(IoConfig.Engine.SYNC);
+        IoConfig config = IoConfig.defaults().withEngine(IoConfig.Engine.THREADS);
         try (IoContext context = IoContext.open(config)) {
+            context.engineName();
             new LvmScanner(context).scan(List.of());
         } catch (IOException | RuntimeException e) {
             // The command meets the same and says so.

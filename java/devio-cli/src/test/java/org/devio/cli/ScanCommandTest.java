@@ -105,10 +105,25 @@ class ScanCommandTest {
         Cli libaio = Cli.run("scan", "--engine", "libaio", Images.folder());
         Cli sync = Cli.run("scan", "--engine", "sync", Images.folder());
         Cli java = Cli.run("scan", "--engine", "java", Images.folder());
+        Cli threads = Cli.run("scan", "--engine", "threads", Images.folder());
 
         assertTrue(libaio.err().contains("(libaio, "), libaio.err());
         assertEquals(libaio.out(), sync.out());
         assertEquals(libaio.out(), java.out());
+        assertEquals(libaio.out(), threads.out());
+    }
+
+    @Test
+    void aFewNamedDevicesAreNotWorthAio() {
+        Path image = Images.folderOf("vg-two").resolve("d1.img");
+
+        String named = Cli.run("scan", image).err();
+        String folder = Cli.run("scan", image.getParent()).err();
+        String settled = Cli.run("scan", "--config", "devices/use_aio=0", image).err();
+
+        assertTrue(named.contains("(threads, "), named);
+        assertTrue(folder.matches("(?s).*\\((libaio|sync), .*"), folder);
+        assertTrue(settled.contains("(sync, "), settled);
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ package org.devio.engine;
  * {@link #collect} may run beside those on one other thread, {@link #wakeup} on any.
  */
 public interface IoEngine {
-    /** The name people know it by: {@code libaio} or {@code sync}. */
+    /** The name people know it by: {@code libaio}, {@code threads} or {@code sync}. */
     String name();
 
     /** Number of slots; they are numbered from 0. */
@@ -38,8 +38,8 @@ public interface IoEngine {
     boolean isReady();
 
     /**
-     * Waits until there is something to deliver, {@link #wakeup} is called or the time is up. A
-     * wake-up that comes first is not lost.
+     * Waits until there is something to deliver, {@link #wakeup} is called or the time is up; may
+     * also return without reason. A wake-up that comes first is not lost.
      *
      * @param timeoutNanos 0 only looks, negative waits without limit
      */
@@ -56,7 +56,8 @@ public interface IoEngine {
 
     /**
      * Raises an eventfd whenever a request that is prepared from now on is over, where nobody in
-     * this process would notice; {@link EventFd#NONE} for none.
+     * this process would notice; {@link EventFd#NONE} for none, and then no thread of this process
+     * raises one anymore when this returns.
      */
     default void announceTo(int eventFd) {}
 

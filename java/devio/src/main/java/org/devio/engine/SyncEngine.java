@@ -1,20 +1,17 @@
 package org.devio.engine;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-
 /**
  * Reads and writes one after the other on the thread that delivers. Serves where asynchronous I/O
  * cannot be had, behind the same seam.
  */
 public final class SyncEngine implements IoEngine {
     private final int depth;
-    private final Semaphore wakeups = new Semaphore(0);
+    private final Signal wakeup = new Signal();
 
     /** Requests in the order they were prepared: a ring of slot numbers. */
     private final int[] order;
 
-    private final Operation[] operations;
+    private final FileCall[] calls;
     private int head;
     private int count;
 
@@ -22,30 +19,7 @@ public final class SyncEngine implements IoEngine {
     public SyncEngine(int depth) {
         this.depth = depth;
         this.order = new int[depth];
-        this.operations = new Operation[depth];
-        for (int slot = 0; slot < depth; slot++) {
-            operations[slot] = new Operation();
-        }
-    }
-
-    /** What stands in a slot. */
-    private static final class Operation {
-        IoFile file;
-        IoBuffer buffer;
-        boolean write;
-        boolean flush;
-        long offset;
-        int at;
-        int length;
-
-        long run() {
-            if (flush) {
-                return file.flush();
-            }
-            return write
-                    ? file.write(offset, buffer, at, length)
-                    : file.read(offset, buffer, at, length);
-        }
+        this.calls = FileCall.slots(depth);
     }
 
     @Override
@@ -61,39 +35,24 @@ public final class SyncEngine implements IoEngine {
     @Override
     public void prepareRead(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
-        prepare(slot, false, file, offset, buffer, at, length);
+        calls[slot].read(file, offset, buffer, at, length);
+        append(slot);
     }
 
     @Override
     public void prepareWrite(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
-        prepare(slot, true, file, offset, buffer, at, length);
+        calls[slot].write(file, offset, buffer, at, length);
+        append(slot);
     }
 
     @Override
     public void prepareFlush(int slot, IoFile file) {
-        prepare(slot, false, file, 0, null, 0, 0);
-        operations[slot].flush = true;
+        calls[slot].flush(file);
+        append(slot);
     }
 
-    private void prepare(
-            int slot,
-            boolean write,
-            IoFile file,
-            long offset,
-            IoBuffer buffer,
-            int at,
-            int length) {
-        Operation operation = operations[slot];
-        if (operation.file != null) {
-            throw new IllegalStateException("slot " + slot + " is in use");
-        }
-        operation.write = write;
-        operation.file = file;
-        operation.buffer = buffer;
-        operation.offset = offset;
-        operation.at = at;
-        operation.length = length;
+    private void append(int slot) {
         order[(head + count) % depth] = slot;
         count++;
     }
@@ -109,54 +68,25 @@ public final class SyncEngine implements IoEngine {
 
     @Override
     public void collect(long timeoutNanos) {
-        if (timeoutNanos < 0) {
-            wakeups.acquireUninterruptibly();
-        } else if (!tryAcquire(timeoutNanos)) {
-            return;
-        }
-        wakeups.drainPermits();
-    }
-
-    /** Waits through interrupts, as AIO does; whoever wants a wait to end wakes it up. */
-    private boolean tryAcquire(long timeoutNanos) {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + timeoutNanos;
-        try {
-            while (true) {
-                try {
-                    long left = deadline - System.nanoTime();
-                    return wakeups.tryAcquire(left, TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        wakeup.await(timeoutNanos);
     }
 
     @Override
     public int deliver(CompletionSink sink) {
         int now = count;
         for (int i = 0; i < now; i++) {
-            int slot = order[head];
-            Operation operation = operations[slot];
-            long result = operation.run();
+            FileCall call = calls[order[head]];
+            call.make();
             head = (head + 1) % depth;
             count--;
-            operation.file = null;
-            operation.buffer = null;
-            operation.flush = false;
-            sink.completed(slot, result);
+            call.deliver(sink);
         }
         return now;
     }
 
     @Override
     public void wakeup() {
-        wakeups.release();
+        wakeup.raise();
     }
 
     @Override

@@ -49,8 +49,8 @@ final class EngineChoice {
         return name != null;
     }
 
-    boolean isLibaio() {
-        return AioEngines.NAME.equals(name);
+    boolean isAsync() {
+        return isMade() && whySynchronous == null;
     }
 
     /** That of what serves, until it is made. */

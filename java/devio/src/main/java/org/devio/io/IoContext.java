@@ -106,7 +106,7 @@ public final class IoContext implements AutoCloseable {
                 NativeLibrary.isLoaded() && config.engine() != IoConfig.Engine.JAVA
                         ? FileOpener.NATIVE
                         : FileOpener.JAVA;
-        AioEngines engines = new AioEngines(config.depth());
+        AsyncEngines engines = new AsyncEngines(config);
         IoContext context = new IoContext(config, engines::open, engines, files, relativeClock());
         if (config.engine() == IoConfig.Engine.LIBAIO && context.whySynchronous().isPresent()) {
             context.close();
@@ -209,8 +209,12 @@ public final class IoContext implements AutoCloseable {
     public void reset() throws IOException {
         checkOpen();
         files.forget();
-        if (engine.isLibaio()) {
-            resetTo(AioEngines.openFirst(config.depth()));
+        if (engine.isAsync()) {
+            IoEngine fresh = engines.open();
+            if (fresh == null) {
+                throw new IOException(engines.whyNot());
+            }
+            resetTo(fresh);
         }
     }
 
@@ -356,7 +360,7 @@ public final class IoContext implements AutoCloseable {
             throw new IllegalStateException(
                     "the kernel has not answered %d I/Os yet".formatted(loop.ghosts()));
         }
-        if (!closed && engine.isLibaio()) {
+        if (!closed && engine.isAsync()) {
             loop.resetTo(new SyncEngine(config.depth()));
         }
         engines.awaitClosed();

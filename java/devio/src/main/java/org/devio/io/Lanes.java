@@ -136,7 +136,7 @@ final class Lanes {
             old.deliver();
             if (old.ghosts() == 0) {
                 retired.remove(i);
-                engines.close(old);
+                giveBack(old);
             }
         }
     }
@@ -163,6 +163,12 @@ final class Lanes {
         Lane old = lane;
         old.eachGhost(ghost -> ghost.disk().forgetGhosts());
         use(fresh);
+        giveBack(old);
+    }
+
+    /** Ends an engine in the background; its last answers are announced to nobody. */
+    private void giveBack(Lane old) {
+        old.engine.announceTo(EventFd.NONE);
         engines.close(old);
     }
 
@@ -175,6 +181,7 @@ final class Lanes {
     void announceTo(int number) {
         eventFd = number;
         lane.engine.announceTo(number);
+        retired.forEach(old -> old.engine.announceTo(number));
     }
 
     /** Each request that the kernel has or is about to get, page cache aside. */
@@ -185,8 +192,8 @@ final class Lanes {
     /** Gives every engine back; none is made anymore. */
     void close() {
         first = null;
-        engines.close(lane);
-        retired.forEach(engines::close);
+        giveBack(lane);
+        retired.forEach(this::giveBack);
     }
 
     private Lane laneOf(Request request) {

@@ -1,8 +1,8 @@
 package org.devio.scan;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.devio.format.DiskArea;
@@ -100,16 +100,11 @@ final class AreaScan {
         partsMissing = parts.length;
         IoCategory category = isFirst() ? IoCategory.MDA_CONTENT : IoCategory.EXTRA_MDA_CONTENT;
         // Lowest first: what came with the header is there until something else is read.
-        extents.stream()
-                .sorted(Comparator.comparingLong(DiskArea::offset))
-                .forEach(
-                        extent ->
-                                window.submitRead(
-                                        extent.offset(),
-                                        extent.size(),
-                                        category,
-                                        this,
-                                        AreaScan::partRead));
+        List<DiskArea> byOffset = new ArrayList<>(extents);
+        byOffset.sort((a, b) -> Long.compare(a.offset(), b.offset()));
+        for (DiskArea extent : byOffset) {
+            window.submitRead(extent.offset(), extent.size(), category, this, AreaScan::partRead);
+        }
     }
 
     private long endOfHeaderBlock() {

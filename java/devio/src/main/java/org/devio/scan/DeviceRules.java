@@ -84,20 +84,22 @@ final class DeviceRules {
         if (settings.flag(LvmSetting.DEVICES_IGNORE_SUSPENDED_DEVICES) && device.isSuspended()) {
             return Optional.of("suspended (devices/ignore_suspended_devices)");
         }
-        return component(
+        Optional<String> path =
+                component(
                         LvmSetting.DEVICES_MULTIPATH_COMPONENT_DETECTION,
                         device.multipathHolder(),
-                        "path of multipath device")
-                .or(
-                        () ->
-                                component(
-                                        LvmSetting.DEVICES_MD_COMPONENT_DETECTION,
-                                        device.mdHolder(),
-                                        "component of MD array"));
+                        "path of multipath device");
+        return path.isPresent()
+                ? path
+                : component(
+                        LvmSetting.DEVICES_MD_COMPONENT_DETECTION,
+                        device.mdHolder(),
+                        "component of MD array");
     }
 
     private Optional<String> component(LvmSetting setting, Optional<String> holder, String what) {
-        return holder.filter(name -> settings.flag(setting))
-                .map(name -> "%s %s (%s)".formatted(what, name, setting.path()));
+        return holder.isPresent() && settings.flag(setting)
+                ? Optional.of("%s %s (%s)".formatted(what, holder.get(), setting.path()))
+                : Optional.empty();
     }
 }

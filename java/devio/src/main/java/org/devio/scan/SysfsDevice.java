@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +42,8 @@ final class SysfsDevice {
 
     /** Bytes; 0 if there is no medium. */
     long size() {
-        return list.size(number).orElseGet(() -> sectors(folder) * SECTOR_BYTES);
+        OptionalLong listed = list.size(number);
+        return listed.isPresent() ? listed.getAsLong() : sectors(folder) * SECTOR_BYTES;
     }
 
     boolean isRemovable() {

@@ -28,6 +28,7 @@ public final class FakeDisk {
     private Reference<ByteBuffer> lastMemory = new WeakReference<>(null);
     private boolean grants = true;
     private Runnable measured = () -> {};
+    private Runnable read = () -> {};
 
     /** What stands on it once something was written; until then the pattern does. */
     private byte[] contents;
@@ -81,6 +82,11 @@ public final class FakeDisk {
     /** Does this on the thread of whoever asks for its size. */
     public void whenMeasured(Runnable work) {
         measured = work;
+    }
+
+    /** Does this on the thread of whoever reads it by a blocking call. */
+    public void whenRead(Runnable work) {
+        read = work;
     }
 
     /** Is from now on opened without direct I/O and O_NOATIME, whoever asks for them. */
@@ -164,6 +170,7 @@ public final class FakeDisk {
 
         @Override
         public int read(long offset, IoBuffer buffer, int at, int length) {
+            read.run();
             lastMemory = new WeakReference<>(buffer.bytes());
             return outcome < 0
                     ? outcome

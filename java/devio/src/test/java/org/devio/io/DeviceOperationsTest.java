@@ -40,7 +40,11 @@ class DeviceOperationsTest {
     static List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (IoConfig.Engine engine :
-                List.of(IoConfig.Engine.LIBAIO, IoConfig.Engine.SYNC, IoConfig.Engine.JAVA)) {
+                List.of(
+                        IoConfig.Engine.LIBAIO,
+                        IoConfig.Engine.THREADS,
+                        IoConfig.Engine.SYNC,
+                        IoConfig.Engine.JAVA)) {
             for (int sectorSize : new int[] {0, 512, 4096}) {
                 settings.add(new Setting(engine, sectorSize));
             }

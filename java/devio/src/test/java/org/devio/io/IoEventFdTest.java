@@ -80,7 +80,7 @@ class IoEventFdTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIBAIO", "SYNC"})
+    @EnumSource(names = {"LIBAIO", "THREADS", "SYNC"})
     void itIsReadableWhenAReadIsOverAndNotAfterThePoll(IoConfig.Engine engine) throws Exception {
         try (IoContext context = open(engine);
                 Device device = context.openDevice(image());
@@ -124,7 +124,7 @@ class IoEventFdTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIBAIO", "SYNC"})
+    @EnumSource(names = {"LIBAIO", "THREADS", "SYNC"})
     void itServesOnAfterAReset(IoConfig.Engine engine) throws Exception {
         try (IoContext context = open(engine);
                 Device device = context.openDevice(image());

@@ -20,11 +20,9 @@ public final class TimeFormat {
     private static final int DAYS_A_WEEK = 7;
 
     private final String format;
-    private final ZoneId zone;
 
-    private TimeFormat(String format, ZoneId zone) {
+    private TimeFormat(String format) {
         this.format = format;
-        this.zone = zone;
     }
 
     /**
@@ -40,7 +38,7 @@ public final class TimeFormat {
                 return Optional.empty();
             }
         }
-        return Optional.of(new TimeFormat(format, ZoneId.systemDefault()));
+        return Optional.of(new TimeFormat(format));
     }
 
     /**
@@ -49,7 +47,9 @@ public final class TimeFormat {
      * @param seconds since 1970-01-01T00:00Z
      */
     String format(long seconds) {
-        ZonedDateTime time = Instant.ofEpochSecond(seconds).atZone(zone);
+        // Asked for here and not before: most reports show no time, and the zones take 8 ms to
+        // load.
+        ZonedDateTime time = Instant.ofEpochSecond(seconds).atZone(ZoneId.systemDefault());
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
