@@ -92,7 +92,7 @@ final class BlockingIo {
 
     private void read(BlockingCall call, IoBuffer buffer, int at, long start, int widened)
             throws DeviceIoException {
-        OpenFile file = use();
+        OpenFile file = disk.use();
         try {
             refuseIfDisabled(call);
             int wanted = (int) (call.offset + call.length - start);
@@ -128,7 +128,7 @@ final class BlockingIo {
         boolean suits = suits(offset, source);
         IoBuffer buffer = suits ? wrap(source) : take(widened);
         int at = suits ? source.position() : 0;
-        OpenFile file = use();
+        OpenFile file = disk.use();
         disk.writes.lock(start, start + widened);
         BlockingCall call = begin(DeviceIoException.WRITE, offset, length, category);
         try {
@@ -231,7 +231,7 @@ final class BlockingIo {
     private void command(
             String verb, long offset, long length, IoCategory category, ToIntFunction<IoFile> step)
             throws DeviceIoException {
-        OpenFile file = use();
+        OpenFile file = disk.use();
         BlockingCall call = begin(verb, offset, length, category);
         try {
             refuseIfDisabled(call);
@@ -249,19 +249,6 @@ final class BlockingIo {
         } finally {
             file.unuse();
         }
-    }
-
-    private OpenFile use() {
-        OpenFile file = disk.file;
-        while (!file.use()) {
-            OpenFile current = disk.file;
-            if (current == file) {
-                throw new IllegalStateException(disk.path + " is closed");
-            }
-            // It was opened for more just now.
-            file = current;
-        }
-        return file;
     }
 
     private void refuseIfDisabled(BlockingCall call) throws DeviceIoException {

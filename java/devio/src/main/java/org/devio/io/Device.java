@@ -143,7 +143,7 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, category, context.config().deadline(), attachment, callback);
+        submitRead(offset, length, context.allowedNanos(), category, attachment, callback);
     }
 
     /**
@@ -158,6 +158,16 @@ public final class Device implements AutoCloseable {
             Duration deadline,
             A attachment,
             IoCallback<? super A> callback) {
+        submitRead(offset, length, deadline.toNanos(), category, attachment, callback);
+    }
+
+    private <A> void submitRead(
+            long offset,
+            int length,
+            long allowedNanos,
+            IoCategory category,
+            A attachment,
+            IoCallback<? super A> callback) {
         checkRead(offset, length);
         context.submit(
                 Request.Operation.READ,
@@ -165,7 +175,7 @@ public final class Device implements AutoCloseable {
                 offset,
                 length,
                 null,
-                deadline.toNanos(),
+                allowedNanos,
                 category,
                 attachment,
                 callback);

@@ -64,8 +64,13 @@ final class Disk {
      */
     OpenFile use() {
         OpenFile current = file;
-        if (!current.use()) {
-            throw new IllegalStateException(path + " is closed");
+        while (!current.use()) {
+            OpenFile other = file;
+            if (current == other) {
+                throw new IllegalStateException(path + " is closed");
+            }
+            // It was opened for more just now.
+            current = other;
         }
         return current;
     }
