@@ -43,6 +43,7 @@ public final class IoContext implements AutoCloseable {
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
     private final IoConfig config;
+    private final long allowedNanos;
     private final EngineChoice engine;
     private final Observer observer;
     private final EngineSupply engines;
@@ -66,6 +67,7 @@ public final class IoContext implements AutoCloseable {
             FileOpener files,
             LongSupplier clock) {
         this.config = config;
+        this.allowedNanos = config.deadline().toNanos();
         this.engines = engines;
         this.files = new RememberingOpener(files);
         this.opener = new BlockingOpener(this.files, config.deadline());
@@ -386,7 +388,7 @@ public final class IoContext implements AutoCloseable {
     }
 
     long allowedNanos() {
-        return config.deadline().toNanos();
+        return allowedNanos;
     }
 
     /** How to open a path that may be open for others already. */
