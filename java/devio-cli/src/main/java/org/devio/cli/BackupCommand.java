@@ -59,8 +59,7 @@ final class BackupCommand implements Callable<Integer> {
         if (scan.isEmpty()) {
             return Scan.FAILED;
         }
-        scan.get().tellDeviceProblems(err);
-        scan.get().tellGroupProblems(err);
+        scan.get().tellProblems(err);
         List<VolumeGroup> groups =
                 scan.get().report().volumeGroups().stream()
                         .map(FoundVolumeGroup::metadata)

@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -99,23 +98,13 @@ final class FullReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LvmConf settings;
-        try {
-            settings = io.settings();
-        } catch (IOException e) {
-            err.println("devio: " + e.getMessage());
-            return Scan.FAILED;
-        }
-        ReportOptions options = form.options(settings, false);
-        FullReport report = report(settings);
-        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
+        return io.settings(err).map(this::show).orElse(Scan.FAILED);
     }
 
-    private int show(FullReport report, ReportOptions options, Scan scan) {
-        scan.tellDeviceProblems(err);
-        scan.tellGroupProblems(err);
-        out.print(report.format(scan.report(), options));
-        return scan.exitCode();
+    private int show(LvmConf settings) {
+        ReportOptions options = form.options(settings, false);
+        FullReport report = report(settings);
+        return Scan.print(io, out, err, found -> report.format(found, options));
     }
 
     private FullReport report(LvmConf settings) {

@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +72,9 @@ final class IoOptions {
         return paths.getValue();
     }
 
-    /** What lvm.conf and {@code --config} say. */
-    LvmConf settings() throws IOException {
-        return settings.read();
+    /** What lvm.conf and {@code --config} say; empty if {@code err} was told why not. */
+    Optional<LvmConf> settings(PrintStream err) {
+        return settings.read(err);
     }
 
     /** Takes away the first argument, for commands where it is no device. */

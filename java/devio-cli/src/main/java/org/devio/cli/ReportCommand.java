@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -85,24 +84,14 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         // What is wrong with the options comes to light before anything is read.
         ReportKind wanted = bySegment.getValue() ? segmentKind() : kind;
-        boolean showsHistory = history.getValue();
-        if (showsHistory && kind != ReportKind.LVS) {
+        if (history.<Boolean>getValue() && kind != ReportKind.LVS) {
             throw wrongUsage("--history is for lvs, not for " + bySegment.command().name());
         }
         if (asksForHelp()) {
             out.print(FieldHelp.of(wanted));
             return 0;
         }
-        LvmConf settings;
-        try {
-            settings = io.settings();
-        } catch (IOException e) {
-            err.println("devio: " + e.getMessage());
-            return Scan.FAILED;
-        }
-        ReportOptions options = form.options(settings, showsHistory);
-        Report report = report(wanted, settings);
-        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
+        return io.settings(err).map(settings -> show(wanted, settings)).orElse(Scan.FAILED);
     }
 
     private boolean asksForHelp() {
@@ -111,11 +100,10 @@ final class ReportCommand implements Callable<Integer> {
                 || HELP.equals(selection.getValue());
     }
 
-    private int show(Report report, ReportOptions options, Scan scan) {
-        scan.tellDeviceProblems(err);
-        scan.tellGroupProblems(err);
-        out.print(report.format(scan.report(), options));
-        return scan.exitCode();
+    private int show(ReportKind wanted, LvmConf settings) {
+        ReportOptions options = form.options(settings, history.getValue());
+        Report report = report(wanted, settings);
+        return Scan.print(io, out, err, found -> report.format(found, options));
     }
 
     private Report report(ReportKind wanted, LvmConf settings) {

@@ -1,6 +1,7 @@
 package org.devio.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,21 @@ final class Settings {
     private LvmConf inEffect;
 
     /**
-     * Reads and checks them, once.
+     * Reads and checks them, once. If a file cannot be read, or has a wrong setting, that is told
+     * to {@code err}.
      *
-     * @throws IOException if a file cannot be read, or has a wrong setting
-     * @throws ParameterException if {@code --config} has
+     * @return empty if there are none to go on with
+     * @throws ParameterException if {@code --config} has a wrong setting
      */
-    LvmConf read() throws IOException {
+    Optional<LvmConf> read(PrintStream err) {
         if (inEffect == null) {
-            inEffect = readFiles();
+            try {
+                inEffect = readFiles();
+            } catch (IOException e) {
+                err.println("devio: " + e.getMessage());
+            }
         }
-        return inEffect;
+        return Optional.ofNullable(inEffect);
     }
 
     private LvmConf readFiles() throws IOException {
