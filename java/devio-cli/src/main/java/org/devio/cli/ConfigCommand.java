@@ -22,8 +22,7 @@ final class ConfigCommand implements Callable<Integer> {
         CommandSpec command =
                 Options.command(
                         this, "config", "Settings of lvm.conf in effect, and where each is from.");
-        settings.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(settings.addTo(command));
     }
 
     @Override

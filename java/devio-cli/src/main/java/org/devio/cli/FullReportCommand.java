@@ -14,7 +14,6 @@ import org.devio.cli.report.ReportQuery;
 import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio fullreport}: all reports of each volume group at once. */
 final class FullReportCommand implements Callable<Integer> {
@@ -76,9 +75,7 @@ final class FullReportCommand implements Callable<Integer> {
                         "fullreport",
                         "All reports of each VG, as lvm2's fullreport shows them.");
         command.addOption(part).addOption(fields).addOption(sort).addOption(selection);
-        form.addTo(command);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(form.addTo(command)));
     }
 
     /** An option that takes effect as soon as it is read, since its place counts. */
@@ -91,7 +88,8 @@ final class FullReportCommand implements Callable<Integer> {
 
     private Part lastPart(String option) {
         if (parts.isEmpty()) {
-            throw wrongUsage(option + " is for the table that --configreport names before it");
+            throw Options.wrongUsage(
+                    part, option + " is for the table that --configreport names before it");
         }
         return parts.get(parts.size() - 1);
     }
@@ -122,12 +120,8 @@ final class FullReportCommand implements Callable<Integer> {
             }
             return new FullReport(queries);
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
+            throw Options.wrongUsage(part, e.getMessage());
         }
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(part.command().commandLine(), message);
     }
 
     private static ReportKind kindOf(Part asked) {

@@ -11,7 +11,6 @@ import org.devio.cli.report.ReportOptions;
 import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio pvs}, {@code vgs} and {@code lvs}, with the options that lvm2 gives them. */
 final class ReportCommand implements Callable<Integer> {
@@ -75,9 +74,7 @@ final class ReportCommand implements Callable<Integer> {
                 .addOption(selection)
                 .addOption(bySegment)
                 .addOption(history);
-        form.addTo(command);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(form.addTo(command)));
     }
 
     @Override
@@ -85,7 +82,8 @@ final class ReportCommand implements Callable<Integer> {
         // What is wrong with the options comes to light before anything is read.
         ReportKind wanted = bySegment.getValue() ? segmentKind() : kind;
         if (history.<Boolean>getValue() && kind != ReportKind.LVS) {
-            throw wrongUsage("--history is for lvs, not for " + bySegment.command().name());
+            throw Options.wrongUsage(
+                    history, "--history is for lvs, not for " + history.command().name());
         }
         if (asksForHelp()) {
             out.print(FieldHelp.of(wanted));
@@ -117,19 +115,16 @@ final class ReportCommand implements Callable<Integer> {
                             sort.getValue(),
                             selection.getValue()));
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
+            throw Options.wrongUsage(bySegment, e.getMessage());
         }
     }
 
     private ReportKind segmentKind() {
         return segmentKind.orElseThrow(
                 () ->
-                        wrongUsage(
+                        Options.wrongUsage(
+                                bySegment,
                                 "--segments is for pvs and lvs, not for "
                                         + bySegment.command().name()));
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(bySegment.command().commandLine(), message);
     }
 }

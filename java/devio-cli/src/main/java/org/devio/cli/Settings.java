@@ -22,12 +22,12 @@ final class Settings {
             Options.words(
                     "SETTINGS", "over those of lvm.conf, e.g. devices/aio_max=64", "--config");
 
-    /** Has a command take {@code --config}. */
-    void addTo(CommandSpec command) {
-        command.addOption(texts);
-    }
-
     private LvmConf inEffect;
+
+    /** Has a command take {@code --config}; returns the command. */
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(texts);
+    }
 
     /**
      * Reads and checks them, once. If a file cannot be read, or has a wrong setting, that is told
@@ -73,7 +73,7 @@ final class Settings {
             }
             return LvmConf.of(tree);
         } catch (LvmFormatException e) {
-            throw new ParameterException(texts.command().commandLine(), e.problem());
+            throw Options.wrongUsage(texts, e.problem());
         }
     }
 }
