@@ -22,6 +22,7 @@ import org.devio.engine.IoEngine;
 import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 import org.devio.engine.SyncEngine;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -311,11 +312,7 @@ class DeadlineTest {
         public IoFile open(Path path, OpenMode mode) throws ErrnoException {
             if (path.toString().contains("stuck")) {
                 stuck.countDown();
-                try {
-                    free.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+                Latches.await(free);
             }
             return files.open(path, mode);
         }
