@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,15 +71,6 @@ class IoContextTest {
 
     private void read(Device device, long offset, int length, Object attachment) {
         device.submitRead(offset, length, IoCategory.LABEL, attachment, this::see);
-    }
-
-    @Test
-    void whoAsksAfterTheEndWhichEngineItWasMakesNone() {
-        context.close();
-
-        assertEquals("sync", context.engineName());
-        assertEquals(Optional.empty(), context.whySynchronous());
-        assertTrue(context.toString().startsWith("IoContext on no engine yet, closed"));
     }
 
     @Test
