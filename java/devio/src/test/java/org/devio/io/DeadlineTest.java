@@ -55,12 +55,7 @@ class DeadlineTest {
     }
 
     private void see(IoResult result, Object attachment) {
-        try {
-            result.check();
-            seen.add(attachment + " ok");
-        } catch (DeviceIoException e) {
-            seen.add(attachment + " " + e.getMessage());
-        }
+        seen.add(Contexts.outcome(result, attachment));
     }
 
     private void read(Device device, Object attachment) {

@@ -51,12 +51,7 @@ class DeviceSizeTest {
     }
 
     private void see(IoResult result, Object attachment) {
-        try {
-            result.check();
-            seen.add(attachment + " ok");
-        } catch (DeviceIoException e) {
-            seen.add(attachment + " " + e.getMessage());
-        }
+        seen.add(Contexts.outcome(result, attachment));
     }
 
     private void assertEnds(Device device, long size) throws Exception {

@@ -49,10 +49,7 @@ class IoContextTest {
     }
 
     private void finishAll() {
-        do {
-            context.poll(NO_WAIT);
-            engine.inKernel().forEach(engine::finish);
-        } while (context.poll(NO_WAIT) > 0 || !engine.inKernel().isEmpty());
+        Contexts.finishAll(context, engine);
     }
 
     /** A callback that writes down what it is told. */
