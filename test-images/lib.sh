@@ -1,5 +1,5 @@
 # What the scripts that make images share: disks on loop devices, lvm2 on them, and what it says. To be
-# read by bash with $out, the folder for the cases, and $wanted, a glob of their names.
+# read by bash with $out, the folder for the cases, and for begin with $wanted, a glob of their names.
 here=$(dirname "$(readlink -f "$0")")
 work=$(mktemp -d /tmp/make-images.XXXXXX)
 mkdir -p "$out" "$work/etc" "$work/run"
@@ -121,10 +121,11 @@ restore() {
     cp "$1" "$case_/source.vg"
 }
 
-# dump WHAT DEVICE: pvck --dump takes no --devices in 2.03.16.
+# dump WHAT DEVICE ARGS...: pvck --dump takes no --devices in 2.03.16.
 dump() {
     # shellcheck disable=SC2086
-    lvm pvck --config "devices{global_filter=[\"a|^$2\$|\",\"r|.*|\"]}" $driver --dump "$1" "$2"
+    lvm pvck --config "devices{global_filter=[\"a|^$2\$|\",\"r|.*|\"]}" $driver --dump "$1" \
+        "${@:3}" "$2"
 }
 
 # text_offset DEVICE: where its first metadata text begins, from the start of the device.

@@ -14,7 +14,6 @@ import org.devio.metadata.VolumeGroup;
 import org.devio.scan.FoundVolumeGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio vgcfgbackup}: the metadata of a volume group as a file for vgcfgrestore. */
 final class BackupCommand implements Callable<Integer> {
@@ -42,25 +41,17 @@ final class BackupCommand implements Callable<Integer> {
                         this, "vgcfgbackup", "A VG's metadata in a file for lvm2's vgcfgrestore.");
         command.usageMessage()
                 .customSynopsis("devio vgcfgbackup VG --file FILE [OPTION...] [DEVICE...]");
-        command.addOption(file);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(command.addOption(file)));
     }
 
     @Override
     public Integer call() {
-        String name =
-                io.takeFirst()
-                        .orElseThrow(
-                                () ->
-                                        new ParameterException(
-                                                file.command().commandLine(), "which VG?"));
+        String name = io.takeFirst().orElseThrow(() -> Options.wrongUsage(file, "which VG?"));
         Optional<Scan> scan = Scan.run(io, err);
         if (scan.isEmpty()) {
             return Scan.FAILED;
         }
-        scan.get().tellDeviceProblems(err);
-        scan.get().tellGroupProblems(err);
+        scan.get().tellProblems(err);
         List<VolumeGroup> groups =
                 scan.get().report().volumeGroups().stream()
                         .map(FoundVolumeGroup::metadata)

@@ -41,9 +41,7 @@ final class BlkidCommand implements Callable<Integer> {
                                 "blkid",
                                 "What is on each device: LVM, RAID, swap, LUKS, tables.")
                         .aliases("signatures");
-        command.addOption(json);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(command.addOption(json)));
     }
 
     /** What was found on one device: a map of words for each subsystem. */

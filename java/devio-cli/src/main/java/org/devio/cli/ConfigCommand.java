@@ -1,10 +1,9 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.devio.format.ConfigSetting;
+import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code devio config}: the settings in effect. */
@@ -23,20 +22,16 @@ final class ConfigCommand implements Callable<Integer> {
         CommandSpec command =
                 Options.command(
                         this, "config", "Settings of lvm.conf in effect, and where each is from.");
-        settings.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(settings.addTo(command));
     }
 
     @Override
     public Integer call() {
-        List<ConfigSetting> all;
-        try {
-            all = settings.read().settings();
-        } catch (IOException e) {
-            err.println("devio: " + e.getMessage());
+        Optional<LvmConf> all = settings.read(err);
+        if (all.isEmpty()) {
             return Scan.FAILED;
         }
-        all.forEach(setting -> out.println(setting + "  # " + setting.origin()));
+        all.get().settings().forEach(one -> out.println(one + "  # " + one.origin()));
         return 0;
     }
 }

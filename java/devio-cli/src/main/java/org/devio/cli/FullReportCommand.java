@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,7 +14,6 @@ import org.devio.cli.report.ReportQuery;
 import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio fullreport}: all reports of each volume group at once. */
 final class FullReportCommand implements Callable<Integer> {
@@ -77,9 +75,7 @@ final class FullReportCommand implements Callable<Integer> {
                         "fullreport",
                         "All reports of each VG, as lvm2's fullreport shows them.");
         command.addOption(part).addOption(fields).addOption(sort).addOption(selection);
-        form.addTo(command);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(form.addTo(command)));
     }
 
     /** An option that takes effect as soon as it is read, since its place counts. */
@@ -92,30 +88,21 @@ final class FullReportCommand implements Callable<Integer> {
 
     private Part lastPart(String option) {
         if (parts.isEmpty()) {
-            throw wrongUsage(option + " is for the table that --configreport names before it");
+            throw Options.wrongUsage(
+                    part, option + " is for the table that --configreport names before it");
         }
         return parts.get(parts.size() - 1);
     }
 
     @Override
     public Integer call() {
-        LvmConf settings;
-        try {
-            settings = io.settings();
-        } catch (IOException e) {
-            err.println("devio: " + e.getMessage());
-            return Scan.FAILED;
-        }
-        ReportOptions options = form.options(settings, false);
-        FullReport report = report(settings);
-        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
+        return io.settings(err).map(this::show).orElse(Scan.FAILED);
     }
 
-    private int show(FullReport report, ReportOptions options, Scan scan) {
-        scan.tellDeviceProblems(err);
-        scan.tellGroupProblems(err);
-        out.print(report.format(scan.report(), options));
-        return scan.exitCode();
+    private int show(LvmConf settings) {
+        ReportOptions options = form.options(settings, false);
+        FullReport report = report(settings);
+        return Scan.print(io, out, err, found -> report.format(found, options));
     }
 
     private FullReport report(LvmConf settings) {
@@ -133,12 +120,8 @@ final class FullReportCommand implements Callable<Integer> {
             }
             return new FullReport(queries);
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
+            throw Options.wrongUsage(part, e.getMessage());
         }
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(part.command().commandLine(), message);
     }
 
     private static ReportKind kindOf(Part asked) {

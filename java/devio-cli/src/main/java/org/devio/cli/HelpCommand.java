@@ -7,7 +7,6 @@ import org.devio.cli.report.FieldHelp;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio help}: what {@code --help} says, and what the fields of reports mean. */
 final class HelpCommand implements Callable<Integer> {
@@ -38,8 +37,7 @@ final class HelpCommand implements Callable<Integer> {
     CommandSpec spec() {
         CommandSpec command =
                 Options.command(this, "help", "Help on a command, or on the fields of reports.");
-        command.addPositional(topic);
-        return Options.withHelp(command);
+        return Options.withHelp(command.addPositional(topic));
     }
 
     @Override
@@ -52,8 +50,7 @@ final class HelpCommand implements Callable<Integer> {
         CommandLine all = devio.get();
         CommandLine found = wanted == null ? all : all.getSubcommands().get(wanted);
         if (found == null) {
-            throw new ParameterException(
-                    topic.command().commandLine(), "no command '" + wanted + "'");
+            throw Options.wrongUsage(topic, "no command '" + wanted + "'");
         }
         found.usage(out);
         return 0;

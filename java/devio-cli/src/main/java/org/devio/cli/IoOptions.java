@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.devio.io.IoTrace;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 /** What every command takes: what to read, and how. */
 final class IoOptions {
@@ -57,25 +55,24 @@ final class IoOptions {
     private final Settings settings = new Settings();
     private final OptionSpec verbose = Options.flag("show every physical read", "-v", "--verbose");
 
-    /** Has a command take them. */
-    void addTo(CommandSpec command) {
+    /** Has a command take them; returns the command. */
+    CommandSpec addTo(CommandSpec command) {
         command.addPositional(paths)
                 .addOption(engine)
                 .addOption(aioMax)
                 .addOption(aioMemory)
                 .addOption(deadline)
                 .addOption(test);
-        settings.addTo(command);
-        command.addOption(verbose);
+        return settings.addTo(command).addOption(verbose);
     }
 
     List<Path> paths() {
         return paths.getValue();
     }
 
-    /** What lvm.conf and {@code --config} say. */
-    LvmConf settings() throws IOException {
-        return settings.read();
+    /** What lvm.conf and {@code --config} say; empty if {@code err} was told why not. */
+    Optional<LvmConf> settings(PrintStream err) {
+        return settings.read(err);
     }
 
     /** Takes away the first argument, for commands where it is no device. */
@@ -123,17 +120,14 @@ final class IoOptions {
         return Arrays.stream(IoConfig.Engine.values())
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> wrongUsage("--engine does not know '" + name + "'"));
+                .orElseThrow(
+                        () -> Options.wrongUsage(engine, "--engine does not know '" + name + "'"));
     }
 
     private void demand(boolean holds, String rule) {
         if (!holds) {
-            throw wrongUsage(rule);
+            throw Options.wrongUsage(engine, rule);
         }
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(engine.command().commandLine(), message);
     }
 
     private static IoTrace traceTo(PrintStream err) {

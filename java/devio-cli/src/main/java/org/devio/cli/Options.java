@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Makes commands and options for picocli by its builders. Annotations would say the same in fewer
@@ -75,5 +76,10 @@ final class Options {
                                 .versionHelp(true)
                                 .description("Print version information and exit.")
                                 .build());
+    }
+
+    /** Says what is wrong with the command line that {@code option} is for. */
+    static ParameterException wrongUsage(ArgSpec option, String message) {
+        return new ParameterException(option.command().commandLine(), message);
     }
 }

@@ -17,7 +17,6 @@ import org.devio.io.DeviceIoException;
 import org.devio.io.IoContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio pvck}: what stands on a physical volume, right or wrong. */
 final class PvckCommand implements Callable<Integer> {
@@ -61,18 +60,17 @@ final class PvckCommand implements Callable<Integer> {
                 .addOption(settings)
                 .addOption(copies)
                 .addOption(labelSector);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(command));
     }
 
     @Override
     public Integer call() {
         PvckOptions options = options();
         if (io.paths().isEmpty()) {
-            throw wrongUsage("which device?");
+            throw Options.wrongUsage(what, "which device?");
         }
         if (file.getValue() != null && io.paths().size() > 1) {
-            throw wrongUsage("--file takes the texts of one device");
+            throw Options.wrongUsage(what, "--file takes the texts of one device");
         }
         return Reading.run(io, err, (context, conf) -> show(context, conf, options))
                 .filter(isGood -> isGood)
@@ -84,7 +82,7 @@ final class PvckCommand implements Callable<Integer> {
         Integer givenSector = labelSector.getValue();
         int sector = givenSector == null ? 1 : givenSector;
         if (sector < 0 || sector >= LABEL_SECTORS) {
-            throw wrongUsage("--labelsector is 0 to 3");
+            throw Options.wrongUsage(what, "--labelsector is 0 to 3");
         }
         try {
             Integer number = copies.getValue();
@@ -96,7 +94,7 @@ final class PvckCommand implements Callable<Integer> {
                     given.textOffset(),
                     given.searchedArea());
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
+            throw Options.wrongUsage(what, e.getMessage());
         }
     }
 
@@ -106,7 +104,8 @@ final class PvckCommand implements Callable<Integer> {
                 Arrays.stream(Pvck.Dump.values())
                         .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
                         .findFirst();
-        return known.orElseThrow(() -> wrongUsage("--dump does not know '" + name + "'"));
+        return known.orElseThrow(
+                () -> Options.wrongUsage(what, "--dump does not know '" + name + "'"));
     }
 
     private boolean show(IoContext context, LvmConf conf, PvckOptions options) throws IOException {
@@ -140,9 +139,5 @@ final class PvckCommand implements Callable<Integer> {
                     Path.of(file.<String>getValue()), texts.get().toByteArray(), List.of(path));
         }
         return isGood;
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(what.command().commandLine(), message);
     }
 }

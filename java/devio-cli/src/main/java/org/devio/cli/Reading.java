@@ -22,13 +22,11 @@ final class Reading {
      * @return empty if there is no engine, or the work found nothing to read
      */
     static <T> Optional<T> run(IoOptions options, PrintStream err, Work<T> work) {
-        LvmConf settings;
-        try {
-            settings = options.settings();
-        } catch (IOException e) {
-            err.println("devio: " + e.getMessage());
-            return Optional.empty();
-        }
+        return options.settings(err).flatMap(settings -> run(options, settings, err, work));
+    }
+
+    private static <T> Optional<T> run(
+            IoOptions options, LvmConf settings, PrintStream err, Work<T> work) {
         IoConfig config = options.config(settings, err);
         try (IoContext context = IoContext.open(config)) {
             if (leavesChoice(config)) {

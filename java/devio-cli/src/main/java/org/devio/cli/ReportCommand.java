@@ -1,6 +1,5 @@
 package org.devio.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.devio.cli.report.ReportOptions;
 import org.devio.format.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio pvs}, {@code vgs} and {@code lvs}, with the options that lvm2 gives them. */
 final class ReportCommand implements Callable<Integer> {
@@ -76,33 +74,22 @@ final class ReportCommand implements Callable<Integer> {
                 .addOption(selection)
                 .addOption(bySegment)
                 .addOption(history);
-        form.addTo(command);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(form.addTo(command)));
     }
 
     @Override
     public Integer call() {
         // What is wrong with the options comes to light before anything is read.
         ReportKind wanted = bySegment.getValue() ? segmentKind() : kind;
-        boolean showsHistory = history.getValue();
-        if (showsHistory && kind != ReportKind.LVS) {
-            throw wrongUsage("--history is for lvs, not for " + bySegment.command().name());
+        if (history.<Boolean>getValue() && kind != ReportKind.LVS) {
+            throw Options.wrongUsage(
+                    history, "--history is for lvs, not for " + history.command().name());
         }
         if (asksForHelp()) {
             out.print(FieldHelp.of(wanted));
             return 0;
         }
-        LvmConf settings;
-        try {
-            settings = io.settings();
-        } catch (IOException e) {
-            err.println("devio: " + e.getMessage());
-            return Scan.FAILED;
-        }
-        ReportOptions options = form.options(settings, showsHistory);
-        Report report = report(wanted, settings);
-        return Scan.run(io, err).map(scan -> show(report, options, scan)).orElse(Scan.FAILED);
+        return io.settings(err).map(settings -> show(wanted, settings)).orElse(Scan.FAILED);
     }
 
     private boolean asksForHelp() {
@@ -111,11 +98,10 @@ final class ReportCommand implements Callable<Integer> {
                 || HELP.equals(selection.getValue());
     }
 
-    private int show(Report report, ReportOptions options, Scan scan) {
-        scan.tellDeviceProblems(err);
-        scan.tellGroupProblems(err);
-        out.print(report.format(scan.report(), options));
-        return scan.exitCode();
+    private int show(ReportKind wanted, LvmConf settings) {
+        ReportOptions options = form.options(settings, history.getValue());
+        Report report = report(wanted, settings);
+        return Scan.print(io, out, err, found -> report.format(found, options));
     }
 
     private Report report(ReportKind wanted, LvmConf settings) {
@@ -129,19 +115,16 @@ final class ReportCommand implements Callable<Integer> {
                             sort.getValue(),
                             selection.getValue()));
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
+            throw Options.wrongUsage(bySegment, e.getMessage());
         }
     }
 
     private ReportKind segmentKind() {
         return segmentKind.orElseThrow(
                 () ->
-                        wrongUsage(
+                        Options.wrongUsage(
+                                bySegment,
                                 "--segments is for pvs and lvs, not for "
                                         + bySegment.command().name()));
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(bySegment.command().commandLine(), message);
     }
 }

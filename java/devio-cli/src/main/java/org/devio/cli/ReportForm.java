@@ -38,9 +38,9 @@ final class ReportForm {
     private final OptionSpec format =
             Options.word("basic|json", "a table, or one JSON document", "--reportformat");
 
-    /** Has a command take the options. */
-    void addTo(CommandSpec command) {
-        command.addOption(all)
+    /** Has a command take the options; returns the command. */
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(all)
                 .addOption(foreign)
                 .addOption(units)
                 .addOption(noSuffix)
@@ -86,7 +86,8 @@ final class ReportForm {
                 TimeFormat.parse(times)
                         .orElseThrow(
                                 () ->
-                                        wrongUsage(
+                                        Options.wrongUsage(
+                                                format,
                                                 LvmSetting.REPORT_TIME_FORMAT.path()
                                                         + " does not know '"
                                                         + times
@@ -112,7 +113,8 @@ final class ReportForm {
     private boolean isJson(LvmConf settings) {
         String wanted = givenOr(format, settings, LvmSetting.REPORT_OUTPUT_FORMAT);
         if (!wanted.equals("basic") && !wanted.equals("json")) {
-            throw wrongUsage("--reportformat is basic or json, not '" + wanted + "'");
+            throw Options.wrongUsage(
+                    format, "--reportformat is basic or json, not '" + wanted + "'");
         }
         return wanted.equals("json");
     }
@@ -128,10 +130,6 @@ final class ReportForm {
 
     private ParameterException unknownUnit(String value) {
         String name = units.getValue() != null ? "--units" : LvmSetting.GLOBAL_UNITS.path();
-        return wrongUsage(name + " does not know '" + value + "'");
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(format.command().commandLine(), message);
+        return Options.wrongUsage(format, name + " does not know '" + value + "'");
     }
 }

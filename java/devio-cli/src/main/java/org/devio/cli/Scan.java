@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.devio.io.IoStats;
 import org.devio.scan.LvmScanner;
@@ -47,6 +48,25 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
                 });
     }
 
+    /**
+     * Scans and prints what a report has to say of it.
+     *
+     * @return the exit code
+     */
+    static int print(
+            IoOptions options,
+            PrintStream out,
+            PrintStream err,
+            Function<ScanReport, String> report) {
+        Optional<Scan> scan = run(options, err);
+        scan.ifPresent(
+                made -> {
+                    made.tellProblems(err);
+                    out.print(report.apply(made.report));
+                });
+        return scan.map(Scan::exitCode).orElse(FAILED);
+    }
+
     /** 0 if all was read and every device that was named is a physical volume. */
     int exitCode() {
         boolean isFailed =
@@ -56,8 +76,13 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
         return isFailed ? FAILED : 0;
     }
 
-    /** Tells what was wrong with devices, for reports that have no room for it. */
-    void tellDeviceProblems(PrintStream err) {
+    /** Tells what was wrong, for reports that have no room for it. */
+    void tellProblems(PrintStream err) {
+        tellDeviceProblems(err);
+        tellGroupProblems(err);
+    }
+
+    private void tellDeviceProblems(PrintStream err) {
         for (ScannedDevice device : report.devices()) {
             boolean isAskedFor = namedInVain().contains(device);
             for (Problem problem : device.problems()) {

@@ -7,7 +7,6 @@ import org.devio.metadata.LogicalVolume;
 import org.devio.scan.ScanReport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code devio scan}: a line for every device, whatever became of it, and for every group. */
 final class ScanCommand implements Callable<Integer> {
@@ -31,18 +30,14 @@ final class ScanCommand implements Callable<Integer> {
                         this,
                         "scan",
                         "What every device holds, what is wrong, and the volumes on them.");
-        command.addOption(json).addOption(format);
-        io.addTo(command);
-        return Options.withHelp(command);
+        return Options.withHelp(io.addTo(command.addOption(json).addOption(format)));
     }
 
     @Override
     public Integer call() {
         String form = format.getValue();
         if (!form.equals("basic") && !form.equals("json")) {
-            throw new ParameterException(
-                    format.command().commandLine(),
-                    "--reportformat is basic or json, not '" + form + "'");
+            throw Options.wrongUsage(format, "--reportformat is basic or json, not '" + form + "'");
         }
         Optional<Scan> scan = Scan.run(io, err);
         if (scan.isEmpty()) {

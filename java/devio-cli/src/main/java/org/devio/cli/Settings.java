@@ -1,6 +1,7 @@
 package org.devio.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,24 +22,29 @@ final class Settings {
             Options.words(
                     "SETTINGS", "over those of lvm.conf, e.g. devices/aio_max=64", "--config");
 
-    /** Has a command take {@code --config}. */
-    void addTo(CommandSpec command) {
-        command.addOption(texts);
-    }
-
     private LvmConf inEffect;
 
+    /** Has a command take {@code --config}; returns the command. */
+    CommandSpec addTo(CommandSpec command) {
+        return command.addOption(texts);
+    }
+
     /**
-     * Reads and checks them, once.
+     * Reads and checks them, once. If a file cannot be read, or has a wrong setting, that is told
+     * to {@code err}.
      *
-     * @throws IOException if a file cannot be read, or has a wrong setting
-     * @throws ParameterException if {@code --config} has
+     * @return empty if there are none to go on with
+     * @throws ParameterException if {@code --config} has a wrong setting
      */
-    LvmConf read() throws IOException {
+    Optional<LvmConf> read(PrintStream err) {
         if (inEffect == null) {
-            inEffect = readFiles();
+            try {
+                inEffect = readFiles();
+            } catch (IOException e) {
+                err.println("devio: " + e.getMessage());
+            }
         }
-        return inEffect;
+        return Optional.ofNullable(inEffect);
     }
 
     private LvmConf readFiles() throws IOException {
@@ -67,7 +73,7 @@ final class Settings {
             }
             return LvmConf.of(tree);
         } catch (LvmFormatException e) {
-            throw new ParameterException(texts.command().commandLine(), e.problem());
+            throw Options.wrongUsage(texts, e.problem());
         }
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,21 +28,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.devio.engine.Errno;
 import org.devio.engine.FakeEngine;
-import org.devio.testing.LoopDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class AsyncDeviceChannelTest {
-    private static final int SIZE = 1 << 20;
+class AsyncDeviceChannelTest extends ChannelContract {
     private static final OpenOption READ = StandardOpenOption.READ;
     private static final OpenOption WRITE = StandardOpenOption.WRITE;
-
-    @TempDir Path directory;
 
     private final List<String> told = new ArrayList<>();
 
@@ -60,12 +51,6 @@ class AsyncDeviceChannelTest {
                     told.add(attachment + " " + failure.getClass().getSimpleName());
                 }
             };
-
-    private Path file(String name, int size) throws IOException {
-        byte[] bytes = new byte[size];
-        new Random(1).nextBytes(bytes);
-        return Files.write(directory.resolve(name), bytes);
-    }
 
     private static AsyncDeviceChannel open(IoContext context, Path path, OpenOption... options)
             throws IOException {
@@ -103,33 +88,8 @@ class AsyncDeviceChannelTest {
                         buffer.duplicate().clear().hashCode());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = IoConfig.Engine.class,
-            names = {"AUTO", "JAVA"})
-    void randomStepsGiveWhatTheyGiveOnAFile(IoConfig.Engine engine) throws Exception {
-        Path ours = file("ours", SIZE);
-
-        compareWithFile(ours, engine);
-
-        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {512, 4096})
-    void randomStepsOnABlockDeviceGiveWhatTheyGiveOnAFile(int sectorBytes) throws Exception {
-        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
-        Path ours = file("ours", SIZE);
-
-        try (LoopDevice loop = LoopDevice.attach(ours, sectorBytes)) {
-            compareWithFile(loop.path(), IoConfig.Engine.AUTO);
-        }
-
-        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
-    }
-
-    private void compareWithFile(Path ours, IoConfig.Engine engine) throws Exception {
-        Path theirs = file("theirs", SIZE);
+    @Override
+    void compareWithFile(Path ours, Path theirs, IoConfig.Engine engine) throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
 

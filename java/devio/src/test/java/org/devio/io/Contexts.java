@@ -1,7 +1,9 @@
 package org.devio.io;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.devio.engine.FakeEngine;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 
@@ -35,5 +37,23 @@ public final class Contexts {
                     }
                 };
         return IoContext.open(config, engine, engines, files, clock);
+    }
+
+    /** Ends well whatever comes to the engine, and polls until there is no more. */
+    static void finishAll(IoContext context, FakeEngine engine) {
+        do {
+            context.poll(Duration.ZERO);
+            engine.inKernel().forEach(engine::finish);
+        } while (context.poll(Duration.ZERO) > 0 || !engine.inKernel().isEmpty());
+    }
+
+    /** What a callback is told, such as {@code label ok}, or the message of the failure. */
+    static String outcome(IoResult result, Object attachment) {
+        try {
+            result.check();
+            return attachment + " ok";
+        } catch (DeviceIoException e) {
+            return attachment + " " + e.getMessage();
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.devio.engine.IoEngine;
 import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
 import org.devio.engine.SyncEngine;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,12 +55,7 @@ class DeadlineTest {
     }
 
     private void see(IoResult result, Object attachment) {
-        try {
-            result.check();
-            seen.add(attachment + " ok");
-        } catch (DeviceIoException e) {
-            seen.add(attachment + " " + e.getMessage());
-        }
+        seen.add(Contexts.outcome(result, attachment));
     }
 
     private void read(Device device, Object attachment) {
@@ -311,11 +307,7 @@ class DeadlineTest {
         public IoFile open(Path path, OpenMode mode) throws ErrnoException {
             if (path.toString().contains("stuck")) {
                 stuck.countDown();
-                try {
-                    free.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+                Latches.await(free);
             }
             return files.open(path, mode);
         }

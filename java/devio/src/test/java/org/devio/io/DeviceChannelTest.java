@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,26 +18,11 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.devio.engine.Errno;
-import org.devio.testing.LoopDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class DeviceChannelTest {
-    private static final int SIZE = 3 << 20;
-
-    @TempDir Path directory;
-
-    private Path file(String name, int size) throws IOException {
-        byte[] bytes = new byte[size];
-        new Random(1).nextBytes(bytes);
-        return Files.write(directory.resolve(name), bytes);
-    }
-
+class DeviceChannelTest extends ChannelContract {
     private static SeekableByteChannel open(IoContext context, Path path, DeviceOption... options)
             throws IOException {
         return context.openDevice(path, options).channel(IoCategory.LV);
@@ -73,33 +57,8 @@ class DeviceChannelTest {
                         buffer.duplicate().clear().hashCode());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = IoConfig.Engine.class,
-            names = {"AUTO", "JAVA"})
-    void randomStepsGiveWhatTheyGiveOnAFile(IoConfig.Engine engine) throws IOException {
-        Path ours = file("ours", SIZE);
-
-        compareWithFile(ours, engine);
-
-        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {512, 4096})
-    void randomStepsOnABlockDeviceGiveWhatTheyGiveOnAFile(int sectorBytes) throws Exception {
-        assumeTrue(LoopDevice.whyUnavailable().isEmpty(), LoopDevice.whyUnavailable());
-        Path ours = file("ours", SIZE);
-
-        try (LoopDevice loop = LoopDevice.attach(ours, sectorBytes)) {
-            compareWithFile(loop.path(), IoConfig.Engine.AUTO);
-        }
-
-        assertEquals(-1, Files.mismatch(directory.resolve("theirs"), ours), "differing byte");
-    }
-
-    private void compareWithFile(Path ours, IoConfig.Engine engine) throws IOException {
-        Path theirs = file("theirs", SIZE);
+    @Override
+    void compareWithFile(Path ours, Path theirs, IoConfig.Engine engine) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
 

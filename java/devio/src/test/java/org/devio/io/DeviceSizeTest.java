@@ -16,6 +16,7 @@ import org.devio.engine.Errno;
 import org.devio.engine.FakeDisk;
 import org.devio.engine.FakeEngine;
 import org.devio.engine.SyncEngine;
+import org.devio.testing.Latches;
 import org.devio.testing.LoopDevice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,7 @@ class DeviceSizeTest {
     }
 
     private void see(IoResult result, Object attachment) {
-        try {
-            result.check();
-            seen.add(attachment + " ok");
-        } catch (DeviceIoException e) {
-            seen.add(attachment + " " + e.getMessage());
-        }
+        seen.add(Contexts.outcome(result, attachment));
     }
 
     private void assertEnds(Device device, long size) throws Exception {
@@ -155,7 +151,7 @@ class DeviceSizeTest {
         IoConfig impatient = IoConfig.defaults().withDeadline(Duration.ofNanos(1));
         context = Contexts.open(impatient, new SyncEngine(2), files);
         CountDownLatch free = new CountDownLatch(1);
-        disk.whenMeasured(() -> await(free));
+        disk.whenMeasured(() -> Latches.await(free));
         // Its deadline is by the context's clock, which stands still.
         List<OpenResult> opened = new ArrayList<>();
         context.submitOpen(PATH, opened, (result, list) -> list.add(result));
@@ -170,14 +166,6 @@ class DeviceSizeTest {
                 late.getMessage());
         assertEquals(1, files.open(), "descriptors that are in use");
         free.countDown();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

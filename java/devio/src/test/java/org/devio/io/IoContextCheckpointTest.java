@@ -25,6 +25,7 @@ import org.crac.Core;
 import org.crac.Resource;
 import org.devio.engine.FakeEngine;
 import org.devio.testing.ChildJvm;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,7 +218,7 @@ class IoContextCheckpointTest {
                         (result, attachment) -> {
                             context.close();
                             closing.countDown();
-                            await(mayEnd);
+                            Latches.await(mayEnd);
                         });
         Thread poller = new Thread(context::drain);
         poller.start();
@@ -235,14 +236,6 @@ class IoContextCheckpointTest {
         assertFalse(isDestroying(), "the kernel's context is not gone yet");
         assertEquals(before, kernelContexts());
         poller.join();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

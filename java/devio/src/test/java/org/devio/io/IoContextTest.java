@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +49,7 @@ class IoContextTest {
     }
 
     private void finishAll() {
-        do {
-            context.poll(NO_WAIT);
-            engine.inKernel().forEach(engine::finish);
-        } while (context.poll(NO_WAIT) > 0 || !engine.inKernel().isEmpty());
+        Contexts.finishAll(context, engine);
     }
 
     /** A callback that writes down what it is told. */
@@ -72,15 +68,6 @@ class IoContextTest {
 
     private void read(Device device, long offset, int length, Object attachment) {
         device.submitRead(offset, length, IoCategory.LABEL, attachment, this::see);
-    }
-
-    @Test
-    void whoAsksAfterTheEndWhichEngineItWasMakesNone() {
-        context.close();
-
-        assertEquals("sync", context.engineName());
-        assertEquals(Optional.empty(), context.whySynchronous());
-        assertTrue(context.toString().startsWith("IoContext on no engine yet, closed"));
     }
 
     @Test

@@ -55,10 +55,7 @@ class IoStatsTest {
     }
 
     private void finishAll() {
-        do {
-            poll();
-            engine.inKernel().forEach(engine::finish);
-        } while (context.poll(Duration.ZERO) > 0 || !engine.inKernel().isEmpty());
+        Contexts.finishAll(context, engine);
     }
 
     private static void read(Device device, long offset, IoCategory category) {

@@ -50,10 +50,7 @@ class WriteTest {
     }
 
     private void finishAll() {
-        do {
-            context.poll(Duration.ZERO);
-            engine.inKernel().forEach(engine::finish);
-        } while (context.poll(Duration.ZERO) > 0 || !engine.inKernel().isEmpty());
+        Contexts.finishAll(context, engine);
     }
 
     private static ByteBuffer bytes(int length, int value) {
@@ -67,12 +64,7 @@ class WriteTest {
     }
 
     private void see(IoResult result, Object attachment) {
-        try {
-            result.check();
-            seen.add(attachment + " ok");
-        } catch (DeviceIoException e) {
-            seen.add(attachment + " " + e.getMessage());
-        }
+        seen.add(Contexts.outcome(result, attachment));
     }
 
     private void assertOnlyChanged(long offset, int length, int value) {
