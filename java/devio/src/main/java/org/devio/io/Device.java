@@ -143,7 +143,7 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, context.allowedNanos(), category, attachment, callback);
+        submitRead(offset, length, category, context.config().deadline(), attachment, callback);
     }
 
     /**
@@ -158,16 +158,6 @@ public final class Device implements AutoCloseable {
             Duration deadline,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, deadline.toNanos(), category, attachment, callback);
-    }
-
-    private <A> void submitRead(
-            long offset,
-            int length,
-            long allowedNanos,
-            IoCategory category,
-            A attachment,
-            IoCallback<? super A> callback) {
         checkRead(offset, length);
         context.submit(
                 Request.Operation.READ,
@@ -175,7 +165,7 @@ public final class Device implements AutoCloseable {
                 offset,
                 length,
                 null,
-                allowedNanos,
+                deadline.toNanos(),
                 category,
                 attachment,
                 callback);
@@ -317,7 +307,7 @@ public final class Device implements AutoCloseable {
                 offset,
                 source.remaining(),
                 source,
-                context.allowedNanos(),
+                context.config().deadline().toNanos(),
                 category,
                 attachment,
                 callback);
@@ -401,7 +391,7 @@ public final class Device implements AutoCloseable {
                 0,
                 0,
                 null,
-                context.allowedNanos(),
+                context.config().deadline().toNanos(),
                 category,
                 attachment,
                 callback);

@@ -43,7 +43,6 @@ public final class IoContext implements AutoCloseable {
     private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
 
     private final IoConfig config;
-    private final long allowedNanos;
     private final EngineChoice engine;
     private final Observer observer;
     private final EngineSupply engines;
@@ -67,7 +66,6 @@ public final class IoContext implements AutoCloseable {
             FileOpener files,
             LongSupplier clock) {
         this.config = config;
-        this.allowedNanos = config.deadline().toNanos();
         this.engines = engines;
         this.files = new RememberingOpener(files);
         this.opener = new BlockingOpener(this.files, config.deadline());
@@ -385,10 +383,6 @@ public final class IoContext implements AutoCloseable {
 
     boolean isClosed() {
         return closed;
-    }
-
-    long allowedNanos() {
-        return allowedNanos;
     }
 
     /** How to open a path that may be open for others already. */
