@@ -107,7 +107,9 @@ public final class IoContext implements AutoCloseable {
                         ? FileOpener.NATIVE
                         : FileOpener.JAVA;
         AsyncEngines engines = new AsyncEngines(config);
-        IoContext context = new IoContext(config, engines::open, engines, files, relativeClock());
+        long start = System.nanoTime();
+        LongSupplier clock = () -> System.nanoTime() - start;
+        IoContext context = new IoContext(config, engines::open, engines, files, clock);
         if (config.engine() == IoConfig.Engine.LIBAIO && context.whySynchronous().isPresent()) {
             context.close();
             throw new IOException(
@@ -124,11 +126,6 @@ public final class IoContext implements AutoCloseable {
             FileOpener files,
             LongSupplier clock) {
         return new IoContext(config, () -> engine, engines, files, clock);
-    }
-
-    private static LongSupplier relativeClock() {
-        long start = System.nanoTime();
-        return () -> System.nanoTime() - start;
     }
 
     /**
@@ -163,11 +160,25 @@ public final class IoContext implements AutoCloseable {
      */
     public <A> void submitOpen(
             Path path, A attachment, OpenCallback<? super A> callback, DeviceOption... options) {
+        submitOpen(path, OpenRule.NONE, attachment, callback, options);
+    }
+
+    /**
+     * {@link #submitOpen(Path, Object, OpenCallback, DeviceOption...)} unless a rule objects.
+     *
+     * @param rule asked first, on the thread that opens
+     */
+    public <A> void submitOpen(
+            Path path,
+            OpenRule rule,
+            A attachment,
+            OpenCallback<? super A> callback,
+            DeviceOption... options) {
         checkOpen();
+        Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(callback, "callback");
-        OpenQueue.Opening request =
-                new OpenQueue.Opening(
-                        this, path, DeviceOption.modeOf(options), attachment, callback);
+        OpenMode mode = DeviceOption.modeOf(options);
+        Opening request = new Opening(this, path, rule, mode, attachment, callback);
         loop.execute(() -> opens.submit(request));
     }
 
@@ -226,9 +237,7 @@ public final class IoContext implements AutoCloseable {
         engine.reset();
     }
 
-    /**
-     * The engine at work: {@code libaio} or {@code sync}. It is set up if it was not needed yet.
-     */
+    /** The engine at work, {@code libaio}, {@code threads} or {@code sync}; made if need be. */
     public String engineName() {
         if (!engine.isMade()) {
             loop.setUp();

@@ -1,7 +1,7 @@
 package org.devio.io;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.devio.engine.Errno;
@@ -157,14 +157,25 @@ final class OpenQueue {
 
         @Override
         public Runnable call() {
+            Optional<String> objection;
+            try {
+                objection = request.ask();
+            } catch (RuntimeException e) {
+                return unlessOverdue(
+                        () -> {
+                            callbacks.keep(e);
+                            refused(e.toString());
+                        });
+            }
+            if (objection.isPresent()) {
+                return unlessOverdue(() -> refused(objection.get()));
+            }
             OpenMode mode = request.mode();
             IoFile file;
             try {
                 file = files.open(request.path(), mode);
             } catch (ErrnoException e) {
-                return decided.compareAndSet(false, true)
-                        ? () -> notOpened(e.errno())
-                        : OpenQueue.this::oneClosed;
+                return unlessOverdue(() -> notOpened(e.errno()));
             }
             if (decided.compareAndSet(false, true)) {
                 return () -> opened(file, mode);
@@ -172,6 +183,10 @@ final class OpenQueue {
             // Nobody waits for it anymore.
             file.close();
             return OpenQueue.this::oneClosed;
+        }
+
+        private Runnable unlessOverdue(Runnable outcome) {
+            return decided.compareAndSet(false, true) ? outcome : OpenQueue.this::oneClosed;
         }
 
         @Override
@@ -212,6 +227,13 @@ final class OpenQueue {
             over.add(request);
             openNext();
         }
+
+        private void refused(String objection) {
+            opening--;
+            request.refused(objection);
+            over.add(request);
+            openNext();
+        }
     }
 
     /** The call that closes one device's file. */
@@ -241,64 +263,5 @@ final class OpenQueue {
         /** Nobody waits for it; its descriptor stays counted until the call returns. */
         @Override
         public void overdue() {}
-    }
-
-    /** One device to open, and who wants to know. */
-    static final class Opening implements OpenResult {
-        private final IoContext context;
-        private final Path path;
-        private final OpenMode mode;
-        private final OpenCallback<Object> callback;
-        private final Object attachment;
-        private Device device;
-        private DeviceIoException failure;
-
-        @SuppressWarnings("unchecked")
-        <A> Opening(
-                IoContext context,
-                Path path,
-                OpenMode mode,
-                A attachment,
-                OpenCallback<? super A> callback) {
-            this.context = context;
-            this.path = path;
-            this.mode = mode;
-            this.attachment = attachment;
-            this.callback = (OpenCallback<Object>) callback;
-        }
-
-        private OpenMode mode() {
-            return context.forAll(path, mode);
-        }
-
-        private void opened(IoFile file, OpenMode openedFor) {
-            try {
-                Disk disk = context.adopt(path, file, openedFor, true);
-                device = new Device(context, disk, mode.write());
-            } catch (DeviceIoException e) {
-                failure = e;
-            }
-        }
-
-        private void failed(DeviceIoException e) {
-            failure = e;
-        }
-
-        private void call() {
-            callback.opened(this, attachment);
-        }
-
-        @Override
-        public Path path() {
-            return path;
-        }
-
-        @Override
-        public Device device() throws DeviceIoException {
-            if (failure != null) {
-                throw failure;
-            }
-            return device;
-        }
     }
 }

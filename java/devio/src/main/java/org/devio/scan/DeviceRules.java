@@ -9,7 +9,10 @@ import org.devio.format.LvmConf;
 import org.devio.format.LvmFormatException;
 import org.devio.format.LvmSetting;
 
-/** Which devices are passed over before they are opened, and by which rule. */
+/**
+ * Which devices are passed over before they are opened, and by which rule. Thread-safe: each is
+ * asked about on a thread that opens devices, since looking at a path may hang.
+ */
 final class DeviceRules {
     private final LvmConf settings;
     private final SystemDevices devices;
@@ -33,7 +36,7 @@ final class DeviceRules {
     }
 
     /** Read once, and not before a block device asks for it. */
-    private KernelList list() {
+    private synchronized KernelList list() {
         if (list == null) {
             list = devices.kernelList();
         }

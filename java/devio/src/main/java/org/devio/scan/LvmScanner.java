@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.devio.io.IoContext;
 
@@ -82,12 +81,7 @@ public final class LvmScanner {
         }
         for (PathScan scan : scans) {
             progress.begun();
-            Optional<String> objection = rules.objection(scan.path());
-            if (objection.isPresent()) {
-                scan.passOver(objection.get());
-            } else {
-                context.submitOpen(scan.path(), scan, PathScan::opened);
-            }
+            context.submitOpen(scan.path(), rules::objection, scan, PathScan::opened);
         }
         progress.tell();
         while (progress.isUnfinished()) {

@@ -46,12 +46,11 @@ final class PathScan {
         return results;
     }
 
-    /** Ends the chain before it begins, for a reason that is no failure. */
-    void passOver(String why) {
-        notOpened(Problem.Severity.NOTE, why);
-    }
-
     static void opened(OpenResult result, PathScan scan) {
+        if (result.objection().isPresent()) {
+            scan.notOpened(Problem.Severity.NOTE, result.objection().get());
+            return;
+        }
         try {
             scan.device = result.device();
         } catch (DeviceIoException e) {

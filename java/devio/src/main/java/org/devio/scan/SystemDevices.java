@@ -22,7 +22,7 @@ import org.devio.format.LvmSetting;
  * of each without its being opened. Reads {@code /proc}, {@code /sys} and the folders of device
  * nodes, never a device.
  *
- * <p>Names are looked for once, when first needed. Not thread-safe.
+ * <p>Names are looked for once, when first needed. Thread-safe.
  */
 public final class SystemDevices {
     private static final int TYPE_MASK = 0170000;
@@ -126,7 +126,7 @@ public final class SystemDevices {
                 .orElse(node);
     }
 
-    private Map<String, List<Path>> namesByNumber() {
+    private synchronized Map<String, List<Path>> namesByNumber() {
         if (names == null) {
             names = new HashMap<>();
             for (String folder : settings.texts(LvmSetting.DEVICES_SCAN)) {

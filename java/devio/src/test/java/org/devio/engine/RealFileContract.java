@@ -2,10 +2,12 @@ package org.devio.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +16,11 @@ abstract class RealFileContract extends IoEngineContract {
     @TempDir Path directory;
 
     abstract FileOpener files();
+
+    @BeforeAll
+    static void load() {
+        assertTrue(NativeLibrary.isLoaded(), NativeLibrary.whyNotLoaded().orElse("loaded"));
+    }
 
     @Override
     IoFile openFile() throws IOException {

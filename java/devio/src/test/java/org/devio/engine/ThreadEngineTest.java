@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,11 +44,7 @@ class ThreadEngineTest extends RealFileContract {
 
     private void hang() {
         hanging.countDown();
-        try {
-            answer.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Latches.await(answer);
         answered.set(true);
     }
 

@@ -1,11 +1,14 @@
 package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.devio.engine.SyncEngine;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +100,56 @@ class OpenQueueTest {
         }
 
         assertEquals(0, files.open());
+    }
+
+    private void refuse(OpenResult result, String expected) {
+        DeviceIoException refusal = assertThrows(DeviceIoException.class, result::device);
+        assertEquals(expected, refusal.getMessage());
+        opened.add(result.objection().orElseThrow());
+    }
+
+    @Test
+    void whatARuleObjectsToIsNotOpened() {
+        FakeFiles files = disks(Integer.MAX_VALUE);
+        OpenRule onlyTheFirst =
+                path -> path.endsWith("d1") ? Optional.empty() : Optional.of("it is not the first");
+        try (IoContext context = Contexts.open(IoConfig.defaults(), new SyncEngine(4), files)) {
+            context.submitOpen(
+                    Path.of("/dev/d2"),
+                    onlyTheFirst,
+                    "/dev/d2: not opened: it is not the first",
+                    this::refuse);
+            context.submitOpen(Path.of("/dev/d1"), onlyTheFirst, files, this::readThenClose);
+            context.drain();
+        }
+
+        opened.sort(null);
+        assertEquals(List.of("/dev/d1", "it is not the first"), opened);
+        assertEquals(1, files.asked().size(), "how often a device was opened");
+    }
+
+    @Test
+    void whatARuleThrowsComesOutOfThePollAndTheRestIsOpened() {
+        FakeFiles files = disks(Integer.MAX_VALUE);
+        IllegalStateException mine = new IllegalStateException("mine");
+        OpenRule broken =
+                path -> {
+                    throw mine;
+                };
+        try (IoContext context = Contexts.open(IoConfig.defaults(), new SyncEngine(4), files)) {
+            context.submitOpen(
+                    Path.of("/dev/d2"),
+                    broken,
+                    "/dev/d2: not opened: java.lang.IllegalStateException: mine",
+                    this::refuse);
+            context.submitOpen(Path.of("/dev/d1"), files, this::readThenClose);
+
+            assertSame(mine, assertThrows(IllegalStateException.class, context::drain));
+            context.drain();
+        }
+
+        assertEquals(2, opened.size(), opened.toString());
+        assertTrue(opened.contains("/dev/d1"), opened.toString());
+        files.awaitAllClosed();
     }
 }

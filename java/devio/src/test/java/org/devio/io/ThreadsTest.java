@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.devio.engine.FakeDisk;
 import org.devio.engine.ThreadEngine;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,18 +33,10 @@ class ThreadsTest {
         }
     }
 
-    private void hang() {
-        try {
-            answer.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void aDiskThatHangsIsToldOfAtItsDeadlineAndHoldsUpNoOther() throws Exception {
         FakeDisk hung = files.add("/dev/hung", 1 << 20, 512);
-        hung.whenRead(this::hang);
+        hung.whenRead(() -> Latches.await(answer));
         files.add("/dev/good", 1 << 20, 512);
         IoConfig config = IoConfig.defaults().withDeadline(Duration.ofSeconds(10));
         try (IoContext context =

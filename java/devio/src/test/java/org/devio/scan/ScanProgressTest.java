@@ -3,24 +3,32 @@ package org.devio.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.devio.engine.FakeEngine;
+import org.devio.format.LvmConf;
 import org.devio.io.Contexts;
 import org.devio.io.FakeFiles;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
 import org.devio.testing.Corpus;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who scans is told of each disk as soon as it is done. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ScanProgressTest {
     private static final int DISKS = 8;
     private static final String HUNG = "/dev/fake3";
@@ -63,6 +71,42 @@ class ScanProgressTest {
         assertEquals(HUNG, told.get(DISKS - 1).path().toString());
         assertEquals(List.of(true), failed(told.subList(DISKS - 1, DISKS)).toList());
         assertEquals(DISKS, report.devices().size());
+    }
+
+    @Test
+    void aPathThatHangsWhenItIsLookedAtHoldsUpNoOther() throws Exception {
+        List<Path> paths = new ArrayList<>(Corpus.named("vg-two").disks().values());
+        Path hung = paths.get(0);
+        CountDownLatch answer = new CountDownLatch(1);
+        SystemDevices.Numbering slow =
+                path -> {
+                    if (path.equals(hung)) {
+                        Latches.await(answer);
+                    }
+                    return Optional.empty();
+                };
+        LvmConf settings = LvmConf.defaults();
+        SystemDevices devices =
+                new SystemDevices(
+                        Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), settings, slow);
+        ScanReport report;
+
+        try (IoContext context = IoContext.open()) {
+            report =
+                    new LvmScanner(context)
+                            .scan(
+                                    paths,
+                                    new ScanOptions(settings, devices),
+                                    device -> {
+                                        told.add(device);
+                                        if (told.size() == paths.size() - 1) {
+                                            answer.countDown();
+                                        }
+                                    });
+        }
+
+        assertEquals(hung, told.get(paths.size() - 1).path());
+        assertTrue(report.devices().stream().noneMatch(ScannedDevice::isFailed));
     }
 
     private static Stream<Boolean> failed(List<ScannedDevice> devices) {
