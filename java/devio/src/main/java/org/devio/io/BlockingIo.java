@@ -191,7 +191,6 @@ final class BlockingIo {
             call.issued(true, start, widened, IoTrace.Mode.SUPPRESSED);
             return;
         }
-        context.dropKept(disk);
         call.issued(true, start, widened, IoTrace.Mode.SYNC);
         for (int done = 0; done < widened; ) {
             int result = file.write(start + done, buffer, at + done, widened - done);
