@@ -1,18 +1,20 @@
 /*
  * The floor of asynchronous I/O: depth iocbs, always in flight, by the bare
- * system calls. Whatever has completed goes back in one batch.
+ * system calls. Whatever has completed goes back in one batch. With TAKE_FROM_RING
+ * what is there is taken from the kernel's ring, and only to wait is a call.
  */
 #include <errno.h>
-#include <linux/aio_abi.h>
+#include <libaio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "aio_ring.h"
 #include "bench.h"
 
 /* Of this thread, if it has run before. */
 static _Thread_local struct {
-	aio_context_t context;
+	io_context_t context;
 	struct iocb *iocbs;
 	struct iocb **batch;
 	struct io_event *events;
@@ -29,11 +31,11 @@ static void set_up(struct job *job)
 		syscall(SYS_io_setup, depth, &loop.context) < 0)
 		die("io_setup");
 	for (size_t i = 0; i < depth; i++) {
-		loop.iocbs[i].aio_data = (uintptr_t) &loop.iocbs[i];
-		loop.iocbs[i].aio_lio_opcode = job->write ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
-		loop.iocbs[i].aio_fildes = (uint32_t) job->fd;
-		loop.iocbs[i].aio_buf = (uintptr_t) (job->memory + i * BLOCK);
-		loop.iocbs[i].aio_nbytes = BLOCK;
+		loop.iocbs[i].data = &loop.iocbs[i];
+		loop.iocbs[i].aio_lio_opcode = job->write ? IO_CMD_PWRITE : IO_CMD_PREAD;
+		loop.iocbs[i].aio_fildes = job->fd;
+		loop.iocbs[i].u.c.buf = job->memory + i * BLOCK;
+		loop.iocbs[i].u.c.nbytes = BLOCK;
 		loop.batch[i] = &loop.iocbs[i];
 	}
 }
@@ -42,7 +44,7 @@ static void set_up(struct job *job)
 static void submit(struct job *job, long count)
 {
 	for (long i = 0; i < count; i++)
-		loop.batch[i]->aio_offset = next_offset(job);
+		loop.batch[i]->u.c.offset = next_offset(job);
 	for (long i = 0; i < count;) {
 		long taken = syscall(SYS_io_submit, loop.context, count - i, loop.batch + i);
 
@@ -55,17 +57,19 @@ static void submit(struct job *job, long count)
 /* Waits for one completion at least, and makes a batch of all there are. */
 static long reap(struct job *job)
 {
-	long count;
+	long count = 0;
 
-	do {
+#ifdef TAKE_FROM_RING
+	count = aio_ring_take((struct aio_ring *) loop.context, job->depth, loop.events);
+#endif
+	while (count == 0 || (count < 0 && errno == EINTR))
 		count = syscall(SYS_io_getevents, loop.context, 1, job->depth, loop.events, NULL);
-	} while (count < 0 && errno == EINTR);
 	if (count < 0)
 		die("io_getevents");
 	for (long i = 0; i < count; i++) {
 		if (loop.events[i].res != BLOCK)
 			die("a read or write");
-		loop.batch[i] = (struct iocb *) (uintptr_t) loop.events[i].data;
+		loop.batch[i] = loop.events[i].data;
 	}
 	return count;
 }

@@ -98,6 +98,7 @@ public final class SideBySide implements Callable<Integer> {
         IntPredicate scaling = depth -> depth == SCALING_DEPTH;
         entrants.add(new CLoop("C pread/pwrite", loops.resolve("pread_loop"), 1, one));
         entrants.add(new CLoop("C AIO", loops.resolve("aio_loop"), 1, any));
+        entrants.add(new CLoop("C AIO by ring", loops.resolve("aio_ring_loop"), 1, one));
         entrants.add(new CLoop("C AIO two threads", loops.resolve("aio_loop"), 2, scaling));
         List<String> jvm = jvm();
         entrants.add(new JavaEntrant("devio", "devio", jvm, any));
