@@ -89,7 +89,8 @@ final class IoOptions {
         IoConfig config = IoConfig.fromLvmConf(settings);
         if (engine.getValue() != null) {
             config = config.withEngine(engine(engine.getValue()));
-        } else if (config.engine() == IoConfig.Engine.AUTO && areFew()) {
+        }
+        if (config.engine() == IoConfig.Engine.AUTO && areFew()) {
             config = config.withEngine(IoConfig.Engine.THREADS);
         }
         if (aioMax.getValue() != null) {

@@ -118,10 +118,12 @@ class ScanCommandTest {
         Path image = Images.folderOf("vg-two").resolve("d1.img");
 
         String named = Cli.run("scan", image).err();
+        String byOption = Cli.run("scan", "--engine", "auto", image).err();
         String folder = Cli.run("scan", image.getParent()).err();
         String settled = Cli.run("scan", "--config", "devices/use_aio=0", image).err();
 
         assertTrue(named.contains("(threads, "), named);
+        assertTrue(byOption.contains("(threads, "), byOption);
         assertTrue(folder.matches("(?s).*\\((libaio|sync), .*"), folder);
         assertTrue(settled.contains("(sync, "), settled);
     }

@@ -24,6 +24,10 @@ final class BlockingIo {
 
     private final IoContext context;
     private final Disk disk;
+
+    /** Made once, so that writes make nothing. */
+    private final Runnable afterWrite;
+
     private final AtomicReference<IoBuffer> spare = new AtomicReference<>();
 
     /** For the next call. */
@@ -38,6 +42,7 @@ final class BlockingIo {
     BlockingIo(IoContext context, Disk disk) {
         this.context = context;
         this.disk = disk;
+        this.afterWrite = context.afterWrite(disk);
     }
 
     ByteBuffer read(long offset, int length, IoCategory category) throws DeviceIoException {
@@ -148,7 +153,7 @@ final class BlockingIo {
             Reference.reachabilityFence(buffer);
             file.unuse();
             disk.writes.unlock(start, start + widened);
-            context.written(disk);
+            afterWrite.run();
             if (!suits) {
                 giveBack(buffer);
             }
@@ -222,7 +227,7 @@ final class BlockingIo {
         try {
             command("discard", offset, length, category, file -> file.discard(offset, length));
         } finally {
-            context.written(disk);
+            afterWrite.run();
         }
     }
 

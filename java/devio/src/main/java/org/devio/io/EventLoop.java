@@ -95,6 +95,12 @@ final class EventLoop {
     void execute(Runnable work) {
         if (turn.isMine()) {
             work.run();
+        } else if (tryEnter()) {
+            try {
+                work.run();
+            } finally {
+                leave();
+            }
         } else {
             intake.add(work);
             runIntakeIfFree();

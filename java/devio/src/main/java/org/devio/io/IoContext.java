@@ -458,13 +458,10 @@ public final class IoContext implements AutoCloseable {
         loop.execute(() -> scheduler.dropKept(disk));
     }
 
-    /** A blocking write is over: what was kept is outdated, and other writes may go on. */
-    void written(Disk disk) {
-        loop.execute(
-                () -> {
-                    scheduler.dropKept(disk);
-                    scheduler.releaseHeld(disk);
-                });
+    /** What a blocking write has to do when it is over; to be run out of the turn. */
+    Runnable afterWrite(Disk disk) {
+        Runnable work = () -> scheduler.written(disk);
+        return () -> loop.execute(work);
     }
 
     /** A device was closed by its user. */

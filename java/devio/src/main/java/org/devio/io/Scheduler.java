@@ -331,6 +331,11 @@ final class Scheduler implements Transfers.Listener {
 
     private void unlock(Disk disk, long start, long end) {
         disk.writes.unlock(start, end);
+        written(disk);
+    }
+
+    /** A write is over: what was kept is outdated, and other writes may go on. */
+    void written(Disk disk) {
         dropKept(disk);
         releaseHeld(disk);
     }

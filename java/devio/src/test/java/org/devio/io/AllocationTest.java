@@ -109,21 +109,44 @@ class AllocationTest {
         int from = aligned ? 0 : 8;
         try (IoContext context = IoContext.open();
                 Device device = context.openDevice(image())) {
-            long bytes =
-                    bytesOfHeap(
-                            () -> {
-                                try {
-                                    for (int i = 0; i < 1_000; i++) {
-                                        long at = (long) i % BLOCKS * BLOCK;
-                                        memory.limit(from + BLOCK).position(from);
-                                        device.read(at, memory, IoCategory.LV);
-                                    }
-                                } catch (DeviceIoException e) {
-                                    throw new AssertionError(e);
-                                }
-                            });
+            Step read =
+                    at -> {
+                        memory.limit(from + BLOCK).position(from);
+                        device.read(at, memory, IoCategory.LV);
+                    };
+
+            long bytes = bytesOfHeap(() -> eachBlock(read));
 
             assertEquals(0, bytes, "bytes of heap for 1000 reads");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWarmBlockingWriteAllocatesNothing(boolean aligned) throws IOException {
+        ByteBuffer memory = ByteBuffer.allocateDirect(3 * BLOCK).alignedSlice(BLOCK);
+        memory.limit(aligned ? BLOCK : BLOCK / 2);
+        try (IoContext context = IoContext.open();
+                Device device = context.openDevice(image(), DeviceOption.WRITE)) {
+            Step write = at -> device.write(at, memory, IoCategory.LV);
+
+            long bytes = bytesOfHeap(() -> eachBlock(write));
+
+            assertEquals(0, bytes, "bytes of heap for 1000 writes");
+        }
+    }
+
+    private interface Step {
+        void at(long offset) throws DeviceIoException;
+    }
+
+    private static void eachBlock(Step step) {
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                step.at((long) i % BLOCKS * BLOCK);
+            }
+        } catch (DeviceIoException e) {
+            throw new AssertionError(e);
         }
     }
 }
