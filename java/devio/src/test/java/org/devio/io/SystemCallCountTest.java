@@ -46,7 +46,7 @@ class SystemCallCountTest {
 
     @Test
     void atDepth32ARoundOfReadsCostsItsBatchesAndNothingToReap() throws Exception {
-        assertCalls(read("io_submit,io_getevents", "32"), READS / 32, READS / 16 + 10);
+        assertCalls(read("io_submit,io_getevents", "32"), READS / 32, READS / 32 + 10);
     }
 
     @Test
