@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.devio.io.IoContext;
 import org.devio.io.IoStats;
 import org.devio.scan.LvmScanner;
 import org.devio.scan.Problem;
@@ -42,10 +43,18 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
                     Inputs inputs = Inputs.of(options.paths(), rules.devices());
                     inputs.complaints().forEach(complaint -> complain(err, complaint));
                     long start = System.nanoTime();
-                    ScanReport report = new LvmScanner(context).scan(inputs.devices(), rules);
+                    ScanReport report = scan(context, inputs.devices(), rules, err);
                     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                     return new Scan(inputs, report, context.engineName(), context.stats(), elapsed);
                 });
+    }
+
+    private static ScanReport scan(
+            IoContext context, List<Path> devices, ScanOptions rules, PrintStream err) {
+        try (Waiting waiting = Waiting.begin(devices, err)) {
+            return new LvmScanner(context)
+                    .scan(devices, rules, device -> waiting.done(device.file()));
+        }
     }
 
     /**

@@ -26,7 +26,8 @@ import org.devio.engine.SyncEngine;
  *
  * <p>Any thread may open devices and start I/O. Callbacks run in {@link #poll} and {@link #drain}
  * alone, on the thread that calls them, one at a time. The context makes threads of its own only to
- * open and close devices, since that can hang. One context a thread scales best.
+ * open and close devices, since that can hang, and for {@link IoConfig.Engine#THREADS}. One context
+ * a thread scales best.
  *
  * <p>A process with an I/O that the kernel does not answer cannot end before the kernel gives up;
  * no deadline changes that.
