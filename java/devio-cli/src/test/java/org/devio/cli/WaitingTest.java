@@ -1,7 +1,5 @@
 package org.devio.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,16 +37,5 @@ class WaitingTest {
 
             awaitLine("devio: 2 of 5 devices read, waiting for /dev/a, /dev/c, /dev/e");
         }
-    }
-
-    @Test
-    void whereNobodySitsNothingIsToldAndNoThreadMade() {
-        int before = Thread.activeCount();
-        try (Waiting waiting = Waiting.begin(disks("/dev/a"), err, 0)) {
-            assertEquals(before, Thread.activeCount());
-            waiting.done(Path.of("/dev/a"));
-        }
-
-        assertEquals("", told.toString(StandardCharsets.UTF_8));
     }
 }
