@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,23 +125,25 @@ class ThreadEngineTest extends RealFileContract {
                 () -> {
                     throw defect;
                 });
-        List<Throwable> thrown = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        // The pool has another thread made for the one that dies.
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         IoEngine engine =
                 new ThreadEngine(
                         DEPTH,
                         work -> {
-                            threads.add(new Thread(work));
-                            threads.get(0)
-                                    .setUncaughtExceptionHandler(
-                                            (thread, what) -> thrown.add(what));
-                            return threads.get(0);
+                            Thread thread = new Thread(work);
+                            thread.setUncaughtExceptionHandler((where, what) -> thrown.add(what));
+                            threads.add(thread);
+                            return thread;
                         });
 
         read(engine, 0, broken.open());
         deliverNext(engine);
         engine.close();
-        threads.get(0).join();
+        for (Thread thread : threads) {
+            thread.join();
+        }
 
         assertEquals(List.of("0: " + -Errno.EIO.number()), outcomes);
         assertEquals(List.of(defect), thrown);
