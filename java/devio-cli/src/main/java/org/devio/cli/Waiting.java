@@ -54,8 +54,7 @@ final class Waiting implements AutoCloseable {
                 new TimerTask() {
                     @Override
                     public void run() {
-                        tell();
-                        tellIn(2 * millis);
+                        tellAndGoOn(2 * millis);
                     }
                 },
                 millis);
@@ -66,7 +65,8 @@ final class Waiting implements AutoCloseable {
         left.remove(device);
     }
 
-    private synchronized void tell() {
+    /** Unless nothing is left, which is also so once the timer is cancelled. */
+    private synchronized void tellAndGoOn(long millis) {
         if (left.isEmpty()) {
             return;
         }
@@ -79,6 +79,7 @@ final class Waiting implements AutoCloseable {
         err.printf(
                 "devio: %d of %d devices read, waiting for %s%s%n",
                 all - left.size(), all, names, more > 0 ? " and " + more + " more" : "");
+        tellIn(millis);
     }
 
     /** Nothing is told anymore. */
