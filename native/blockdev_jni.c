@@ -17,6 +17,8 @@ _Static_assert(FIELD(logical) == JAVA(GEOMETRY_LOGICAL), "devio_geometry.logical
 _Static_assert(FIELD(physical) == JAVA(GEOMETRY_PHYSICAL), "devio_geometry.physical");
 _Static_assert(FIELD(memory_align) == JAVA(GEOMETRY_MEMORY_ALIGN), "devio_geometry.memory_align");
 _Static_assert(FIELD(read_ahead) == JAVA(GEOMETRY_READ_AHEAD), "devio_geometry.read_ahead");
+_Static_assert(FIELD(dev) == JAVA(GEOMETRY_DEV), "devio_geometry.dev");
+_Static_assert(FIELD(inode) == JAVA(GEOMETRY_INODE), "devio_geometry.inode");
 _Static_assert((int) DEVIO_KIND_OTHER == JAVA(KIND_OTHER), "DEVIO_KIND_OTHER");
 _Static_assert((int) DEVIO_KIND_FILE == JAVA(KIND_FILE), "DEVIO_KIND_FILE");
 _Static_assert((int) DEVIO_KIND_BLOCK == JAVA(KIND_BLOCK), "DEVIO_KIND_BLOCK");

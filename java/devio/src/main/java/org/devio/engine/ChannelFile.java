@@ -54,7 +54,8 @@ final class ChannelFile implements IoFile {
         }
     }
 
-    private static ChannelFile open(Path path, OpenMode mode, boolean file) throws IOException {
+    private static ChannelFile open(Path path, OpenMode mode, boolean file)
+            throws IOException, ErrnoException {
         Set<OpenOption> options = new HashSet<>(Set.of(StandardOpenOption.READ));
         if (mode.write()) {
             options.add(StandardOpenOption.WRITE);
@@ -72,7 +73,7 @@ final class ChannelFile implements IoFile {
                 new FileGeometry(
                         file ? FileGeometry.Kind.FILE : FileGeometry.Kind.BLOCK_DEVICE,
                         channel.size(),
-                        file ? 0 : deviceNumber(path),
+                        FileIdentity.of(path),
                         block,
                         block,
                         block,
@@ -98,10 +99,6 @@ final class ChannelFile implements IoFile {
     private static boolean isBlockDevice(Path path) throws IOException {
         int mode = (Integer) Files.getAttribute(path, "unix:mode");
         return (mode & 0170000) == 0060000;
-    }
-
-    private static long deviceNumber(Path path) throws IOException {
-        return (Long) Files.getAttribute(path, "unix:rdev");
     }
 
     private static int numberOf(IOException e) {

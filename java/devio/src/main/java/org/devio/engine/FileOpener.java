@@ -1,7 +1,5 @@
 package org.devio.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How files are opened: by the shim, or by the JDK alone. */
@@ -22,15 +20,12 @@ public interface FileOpener {
     IoFile open(Path path, OpenMode mode) throws ErrnoException;
 
     /**
-     * The number of the block device that {@code path} names now, without opening it; 0 for a file.
+     * What {@code path} names now, without opening it. May block as long as a look at a file system
+     * can.
      *
      * @throws ErrnoException if there is nothing of that name
      */
-    default long deviceNumber(Path path) throws ErrnoException {
-        try {
-            return Files.isRegularFile(path) ? 0 : (Long) Files.getAttribute(path, "unix:rdev");
-        } catch (IOException e) {
-            throw new ErrnoException(Errno.ENOENT.number(), "stat");
-        }
+    default FileIdentity identity(Path path) throws ErrnoException {
+        return FileIdentity.of(path);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class NativeBlockDevice {
     /** What Java and C must agree on; a shim that answers another number is refused. */
-    static final int SHIM_VERSION = 2;
+    static final int SHIM_VERSION = 3;
 
     /**
      * Bits of {@link #open}; the last two are wishes, and the answer says whether they came true.
@@ -20,7 +20,7 @@ final class NativeBlockDevice {
     static final int OPEN_NOATIME = 8;
 
     /** {@code struct devio_geometry}: bytes, and the offset of each field. */
-    static final int GEOMETRY_BYTES = 48;
+    static final int GEOMETRY_BYTES = 56;
 
     /** int64: size in bytes. */
     static final int GEOMETRY_SIZE = 0;
@@ -48,6 +48,12 @@ final class NativeBlockDevice {
 
     /** int32: read-ahead in sectors of 512 bytes (BLKRAGET), 0 for a file. */
     static final int GEOMETRY_READ_AHEAD = 32;
+
+    /** uint64: {@code st_dev}, the device whose file system this is on. */
+    static final int GEOMETRY_DEV = 40;
+
+    /** uint64: {@code st_ino}. */
+    static final int GEOMETRY_INODE = 48;
 
     static final int KIND_OTHER = 0;
     static final int KIND_FILE = 1;

@@ -61,7 +61,11 @@ final class NativeFile implements IoFile {
         return new FileGeometry(
                 block ? FileGeometry.Kind.BLOCK_DEVICE : FileGeometry.Kind.FILE,
                 answer.getLong(NativeBlockDevice.GEOMETRY_SIZE),
-                answer.getLong(NativeBlockDevice.GEOMETRY_RDEV),
+                block
+                        ? FileIdentity.ofDevice(answer.getLong(NativeBlockDevice.GEOMETRY_RDEV))
+                        : new FileIdentity(
+                                answer.getLong(NativeBlockDevice.GEOMETRY_DEV),
+                                answer.getLong(NativeBlockDevice.GEOMETRY_INODE)),
                 answer.getInt(NativeBlockDevice.GEOMETRY_LOGICAL),
                 answer.getInt(NativeBlockDevice.GEOMETRY_PHYSICAL),
                 answer.getInt(NativeBlockDevice.GEOMETRY_MEMORY_ALIGN),

@@ -28,6 +28,10 @@ public final class Device implements AutoCloseable {
     private final IoContext context;
     private final Disk disk;
     private final boolean writable;
+
+    /** How long the kernel may take over what is submitted; 0 for no limit. */
+    private final long deadlineNanos;
+
     private final BlockingIo blocking;
     private final DeviceBounds bounds;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,6 +41,7 @@ public final class Device implements AutoCloseable {
         this.context = context;
         this.disk = disk;
         this.writable = writable;
+        this.deadlineNanos = Nanos.of(context.config().deadline());
         this.blocking = new BlockingIo(context, disk);
         this.bounds = new DeviceBounds(disk);
     }
@@ -143,13 +148,15 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, category, context.config().deadline(), attachment, callback);
+        submitRead(offset, length, category, deadlineNanos, attachment, callback);
     }
 
     /**
      * {@link #submitRead(long, int, IoCategory, Object, IoCallback)} with a deadline of its own.
      *
-     * @param deadline how long the kernel may take; zero for no limit
+     * @param deadline how long the kernel may take; zero for no limit, as good as none from 292
+     *     years on
+     * @throws IllegalArgumentException if the deadline is negative
      */
     public <A> void submitRead(
             long offset,
@@ -158,14 +165,24 @@ public final class Device implements AutoCloseable {
             Duration deadline,
             A attachment,
             IoCallback<? super A> callback) {
-        checkRead(offset, length);
+        submitRead(offset, length, category, Nanos.ofDeadline(deadline), attachment, callback);
+    }
+
+    private <A> void submitRead(
+            long offset,
+            int length,
+            IoCategory category,
+            long allowedNanos,
+            A attachment,
+            IoCallback<? super A> callback) {
+        checkRead(offset, length, category);
         context.submit(
                 Request.Operation.READ,
                 disk,
                 offset,
                 length,
                 null,
-                deadline.toNanos(),
+                allowedNanos,
                 category,
                 attachment,
                 callback);
@@ -191,7 +208,7 @@ public final class Device implements AutoCloseable {
      * @throws DeviceIoException if the device fails
      */
     public ByteBuffer read(long offset, int length, IoCategory category) throws DeviceIoException {
-        checkRead(offset, length);
+        checkRead(offset, length, category);
         return blocking.read(offset, length, category);
     }
 
@@ -206,7 +223,7 @@ public final class Device implements AutoCloseable {
      */
     public void read(long offset, ByteBuffer destination, IoCategory category)
             throws DeviceIoException {
-        checkRead(offset, destination.remaining());
+        checkRead(offset, destination.remaining(), category);
         blocking.read(offset, destination, category);
     }
 
@@ -233,8 +250,8 @@ public final class Device implements AutoCloseable {
             submitRead(offset, length, category, attachment, callback);
             return;
         }
-        checkRead(offset, length);
-        checkRead(wrappedOffset, wrappedLength);
+        checkRead(offset, length, category);
+        checkRead(wrappedOffset, wrappedLength, category);
         CircularRead.submit(
                 this,
                 offset,
@@ -268,8 +285,8 @@ public final class Device implements AutoCloseable {
         if (wrappedLength == 0) {
             return read(offset, length, category);
         }
-        checkRead(offset, length);
-        checkRead(wrappedOffset, wrappedLength);
+        checkRead(offset, length, category);
+        checkRead(wrappedOffset, wrappedLength, category);
         ByteBuffer both = ByteBuffer.allocate(length + wrappedLength);
         blocking.read(offset, both.limit(length), category);
         blocking.read(wrappedOffset, both.limit(length + wrappedLength), category);
@@ -300,14 +317,14 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        checkWrite(offset, source.remaining());
+        checkWrite(offset, source.remaining(), category);
         context.submit(
                 Request.Operation.WRITE,
                 disk,
                 offset,
                 source.remaining(),
                 source,
-                context.config().deadline().toNanos(),
+                deadlineNanos,
                 category,
                 attachment,
                 callback);
@@ -328,7 +345,7 @@ public final class Device implements AutoCloseable {
      */
     public void write(long offset, ByteBuffer source, IoCategory category)
             throws DeviceIoException {
-        checkWrite(offset, source.remaining());
+        checkWrite(offset, source.remaining(), category);
         blocking.write(offset, source, category);
     }
 
@@ -359,7 +376,7 @@ public final class Device implements AutoCloseable {
      */
     public void fill(long offset, long length, byte value, IoCategory category)
             throws DeviceIoException {
-        checkWrite(offset, length);
+        checkWritten(offset, length, category);
         blocking.fill(offset, length, value, category);
     }
 
@@ -391,7 +408,7 @@ public final class Device implements AutoCloseable {
                 0,
                 0,
                 null,
-                context.config().deadline().toNanos(),
+                deadlineNanos,
                 category,
                 attachment,
                 callback);
@@ -404,6 +421,7 @@ public final class Device implements AutoCloseable {
      * @throws DeviceIoException if the device fails, now or when it wrote what it had taken
      */
     public void flush(IoCategory category) throws DeviceIoException {
+        Objects.requireNonNull(category, "category");
         checkWritable();
         blocking.flush(category);
     }
@@ -417,7 +435,7 @@ public final class Device implements AutoCloseable {
      * @throws DeviceIoException if it fails; EOPNOTSUPP if the device, or a file, cannot
      */
     public void discard(long offset, long length, IoCategory category) throws DeviceIoException {
-        checkWrite(offset, length);
+        checkWritten(offset, length, category);
         bounds.checkWholeBlocks(offset, length);
         blocking.discard(offset, length, category);
     }
@@ -480,14 +498,23 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private void checkRead(long offset, int length) {
+    /** What is wrong with a call is found before anything is taken for it. */
+    private void checkRead(long offset, int length, IoCategory category) {
+        Objects.requireNonNull(category, "category");
         checkOpen();
         bounds.checkRead(offset, length);
     }
 
-    private void checkWrite(long offset, long length) {
+    private void checkWrite(long offset, int length, IoCategory category) {
+        Objects.requireNonNull(category, "category");
         checkWritable();
         bounds.checkWrite(offset, length);
+    }
+
+    private void checkWritten(long offset, long length, IoCategory category) {
+        Objects.requireNonNull(category, "category");
+        checkWritable();
+        bounds.checkWritten(offset, length);
     }
 
     @Override

@@ -7,6 +7,11 @@ interface EngineSupply {
     /** An engine; null if it cannot be had. */
     IoEngine open();
 
+    /** One that is always to be had, for when {@link #open} gives none; null if it may not be. */
+    default IoEngine instead() {
+        return null;
+    }
+
     /** Why {@link #open} gave none, with the remedy where one is known; null if it did. */
     default String whyNot() {
         return null;

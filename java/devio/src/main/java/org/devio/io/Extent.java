@@ -18,7 +18,9 @@ final class Extent {
         return Math.min(roundUp(end, unit), roundUp(Math.max(end, size), logicalBlockSize));
     }
 
+    /** No further than the last block that a long can tell the start of. */
     private static long roundUp(long offset, int unit) {
-        return (offset + unit - 1) & -(long) unit;
+        long last = offset + unit - 1;
+        return (last < 0 ? Long.MAX_VALUE : last) & -(long) unit;
     }
 }
