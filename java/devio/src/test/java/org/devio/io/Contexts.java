@@ -24,11 +24,27 @@ public final class Contexts {
             Supplier<IoEngine> more,
             FileOpener files,
             LongSupplier clock) {
+        return open(config, engine, more, () -> null, files, clock);
+    }
+
+    /** The same, with an engine for when there are no more. */
+    static IoContext open(
+            IoConfig config,
+            IoEngine engine,
+            Supplier<IoEngine> more,
+            Supplier<IoEngine> instead,
+            FileOpener files,
+            LongSupplier clock) {
         EngineSupply engines =
                 new EngineSupply() {
                     @Override
                     public IoEngine open() {
                         return more.get();
+                    }
+
+                    @Override
+                    public IoEngine instead() {
+                        return instead.get();
                     }
 
                     @Override
