@@ -34,7 +34,8 @@ final class IoOptions {
                     .description(
                             "block devices, disk images, or folders: of these all *.img, *.raw and"
                                     + " block devices, at any depth. Without any, the disks of this"
-                                    + " machine")
+                                    + " machine. Of images in qcow2, VMDK, VHD, VHDX and VDI it"
+                                    + " is told that they have to be converted")
                     .build();
     private final OptionSpec engine =
             Options.word(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Linux AIO. Requests are written into one slab of native memory, {@code iocb[depth]}, pointers to
@@ -69,17 +70,23 @@ public final class AioEngine implements IoEngine {
         }
     }
 
+    /** Why there is no code for it in this process; empty if there is. */
+    public static Optional<String> whyNotBuilt() {
+        if (NativeLibrary.isLoaded() && NativeAio.isBuiltIn() == 0) {
+            return Optional.of("this libdevio.so was built without AIO (DEVIO_AIO=OFF)");
+        }
+        return NativeLibrary.whyNotLoaded();
+    }
+
     /**
      * Sets up a kernel context for {@code depth} requests.
      *
      * @throws IOException why it cannot be had, with the remedy if one is known
      */
     public static AioEngine open(int depth) throws IOException {
-        if (!NativeLibrary.isLoaded()) {
-            throw new IOException(NativeLibrary.whyNotLoaded().orElseThrow());
-        }
-        if (NativeAio.isBuiltIn() == 0) {
-            throw new IOException("this libdevio.so was built without AIO (DEVIO_AIO=OFF)");
+        Optional<String> lacking = whyNotBuilt();
+        if (lacking.isPresent()) {
+            throw new IOException(lacking.get());
         }
         long aio = NativeAio.setup(depth);
         if (aio < 0) {

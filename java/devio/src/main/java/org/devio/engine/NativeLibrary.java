@@ -2,9 +2,11 @@ package org.devio.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,9 @@ public final class NativeLibrary {
     private static final String NAME = "devio";
     private static final String FILE_NAME = System.mapLibraryName(NAME);
 
+    /** Where it was loaded from; null until it is. */
+    private static String origin;
+
     /** Null once loaded, else why not. */
     private static final String FAILURE = load();
 
@@ -35,6 +40,11 @@ public final class NativeLibrary {
     /** Why it could not be loaded, with every place that was tried; empty when it was. */
     public static Optional<String> whyNotLoaded() {
         return Optional.ofNullable(FAILURE);
+    }
+
+    /** Where it was loaded from: a file, or the jar; empty if it was not. */
+    public static Optional<String> origin() {
+        return isLoaded() ? Optional.of(origin) : Optional.empty();
     }
 
     private static String load() {
@@ -57,6 +67,7 @@ public final class NativeLibrary {
     private static boolean loadFile(Path file, List<String> tried) {
         try {
             System.load(file.toAbsolutePath().toString());
+            origin = file.toAbsolutePath().toString();
             return true;
         } catch (UnsatisfiedLinkError e) {
             tried.add(file + " (" + e.getMessage() + ")");
@@ -67,6 +78,7 @@ public final class NativeLibrary {
     private static boolean loadByName(List<String> tried) {
         try {
             System.loadLibrary(NAME);
+            origin = "java.library.path=" + System.getProperty("java.library.path");
             return true;
         } catch (UnsatisfiedLinkError e) {
             tried.add("java.library.path=" + System.getProperty("java.library.path"));
@@ -107,6 +119,14 @@ public final class NativeLibrary {
         }
     }
 
+    /** What the class of this name is in: the jar, or the folder of a build. */
+    private static String home() {
+        CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+        return source == null
+                ? "the jar"
+                : Path.of(URI.create(source.getLocation().toString())).toString();
+    }
+
     private static boolean loadCopy(InputStream library, List<String> tried) throws IOException {
         Path directory =
                 Files.createTempDirectory(
@@ -117,6 +137,7 @@ public final class NativeLibrary {
         try {
             Files.copy(library, copy);
             System.load(copy.toString());
+            origin = home();
             return true;
         } catch (UnsatisfiedLinkError e) {
             tried.add(
