@@ -9,9 +9,10 @@ final class Version implements IVersionProvider {
     public String[] getVersion() {
         String first = name();
         try (IoContext context = IoContext.open()) {
-            return context.whySynchronous()
-                    .map(why -> new String[] {first + ", engine sync", why})
-                    .orElse(new String[] {first + ", engine " + context.engineName()});
+            String engine = first + ", engine " + context.engineName();
+            return context.whyNotAio()
+                    .map(why -> new String[] {engine, why})
+                    .orElse(new String[] {engine});
         }
     }
 
