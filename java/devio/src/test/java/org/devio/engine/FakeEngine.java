@@ -228,6 +228,11 @@ public final class FakeEngine implements IoEngine {
         woken = true;
     }
 
+    /** Begins anew for another context of the same test. */
+    public void reopen() {
+        closed = false;
+    }
+
     @Override
     public void close() {
         closed = true;
