@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.devio.io.Device;
 import org.devio.io.IoCategory;
@@ -96,18 +95,12 @@ class NativeLibraryTest {
 
     @Test
     void aJvmThatForbidsNativeCodeReadsWithout() throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        ChildJvm.command(
-                                List.of(),
-                                Reader.class,
-                                List.of(
-                                        "AUTO",
-                                        Files.write(directory.resolve("disk.img"), new byte[4096])
-                                                .toString())));
-        command.remove("--enable-native-access=ALL-UNNAMED");
+        Path disk = Files.write(directory.resolve("disk.img"), new byte[4096]);
         boolean canForbid = Runtime.version().feature() >= 24;
-        command.add(1, canForbid ? "--illegal-native-access=deny" : "-Ddevio.library.file=/none");
+        String option = canForbid ? "--illegal-native-access=deny" : "-Ddevio.library.file=/none";
+        List<String> command =
+                ChildJvm.command(List.of(option), Reader.class, List.of("AUTO", disk.toString()));
+        command.remove("--enable-native-access=ALL-UNNAMED");
 
         String said = run(command);
 
