@@ -32,14 +32,48 @@ static void *to_pointer(jlong address)
 	return (void *) (uintptr_t) address;
 }
 
-JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_version(JNIEnv *env, jclass cls)
+#define TEXT(number) #number
+#define TEXT_OF(macro) TEXT(macro)
+
+/* NativeLibrary looks for this in the file, before it loads it. A number of Java's ends in L. */
+__attribute__((used)) static const char mark[] = "devio shim version " TEXT_OF(JAVA(SHIM_VERSION));
+
+/* Of java.nio.Buffer: the arena's memory that it shows, or null. NULL if there is no such field. */
+static jfieldID segment_field;
+
+static jfieldID find_segment_field(JNIEnv *env)
 {
+	static const char *const types[] = {
+		"Ljava/lang/foreign/MemorySegment;",
+		"Ljdk/internal/access/foreign/MemorySegmentProxy;", /* before Java 19 */
+	};
+	jclass buffer = (*env)->FindClass(env, "java/nio/Buffer");
+	jfieldID field = NULL;
+
+	for (size_t i = 0; buffer && !field && i < sizeof(types) / sizeof(*types); i++) {
+		field = (*env)->GetFieldID(env, buffer, "segment", types[i]);
+		(*env)->ExceptionClear(env);
+	}
+	return field;
+}
+
+JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_start(JNIEnv *env, jclass cls)
+{
+	segment_field = find_segment_field(env);
 	return JAVA(SHIM_VERSION);
 }
 
 JNIEXPORT jlong JNICALL Java_org_devio_engine_NativeBlockDevice_address(
 	JNIEnv *env, jclass cls, jobject buffer)
 {
+	return (jlong) (uintptr_t) (*env)->GetDirectBufferAddress(env, buffer);
+}
+
+JNIEXPORT jlong JNICALL Java_org_devio_engine_NativeBlockDevice_lastingAddress(
+	JNIEnv *env, jclass cls, jobject buffer)
+{
+	if (!segment_field || (*env)->GetObjectField(env, buffer, segment_field))
+		return 0;
 	return (jlong) (uintptr_t) (*env)->GetDirectBufferAddress(env, buffer);
 }
 

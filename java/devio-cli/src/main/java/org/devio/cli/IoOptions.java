@@ -42,8 +42,8 @@ final class IoOptions {
                     "auto|libaio|threads|sync|java",
                     "how to read; auto is threads for up to "
                             + FEW_DEVICES
-                            + " devices that are named, else libaio, or sync where that cannot be"
-                            + " had",
+                            + " devices that are named, else libaio, and threads again where that"
+                            + " cannot be had",
                     "--engine");
     private final OptionSpec aioMax =
             Options.number("N", "most reads at a time (128); 0 is sync", "--aio-max");

@@ -27,7 +27,7 @@ final class Version implements IVersionProvider {
                             System.getProperty("java.vendor"),
                             System.getProperty("os.name"),
                             System.getProperty("os.arch")),
-            NativeCode.whyNoAio().map(why -> "engine sync: " + why).orElse("engine libaio"),
+            NativeCode.whyNoAio().map(why -> "engine threads: " + why).orElse("engine libaio"),
             NativeCode.origin()
                     .map(origin -> "native code from " + origin)
                     .orElse("native code: none, plain Java reads")

@@ -127,7 +127,7 @@ class ScanCommandTest {
 
         assertTrue(named.contains("(threads, "), named);
         assertTrue(byOption.contains("(threads, "), byOption);
-        assertTrue(folder.matches("(?s).*\\((libaio|sync), .*"), folder);
+        assertTrue(folder.matches("(?s).*\\((libaio|threads), .*"), folder);
         assertTrue(settled.contains("(sync, "), settled);
     }
 

@@ -25,6 +25,9 @@ public final class AioEngine implements IoEngine {
 
     private static final int POINTER_BYTES = Long.BYTES;
 
+    /** Stands for a handle where there is none, before and after. */
+    private static final long CLOSED = 0;
+
     private final int depth;
     private final ByteBuffer slab;
     private final long address;
@@ -51,11 +54,12 @@ public final class AioEngine implements IoEngine {
 
     private volatile int eventCount;
 
-    private long aio;
+    /** The kernel's context: changed under this, and read at every call. */
+    private volatile long aio = CLOSED;
 
-    private AioEngine(int depth, long aio) {
+    /** Takes all the memory there will be; the kernel's context comes last. */
+    private AioEngine(int depth) {
         this.depth = depth;
-        this.aio = aio;
         this.pointersAt = depth * NativeAio.IOCB_BYTES;
         this.eventsAt = pointersAt + depth * POINTER_BYTES;
         this.slab =
@@ -88,11 +92,13 @@ public final class AioEngine implements IoEngine {
         if (lacking.isPresent()) {
             throw new IOException(lacking.get());
         }
+        AioEngine engine = new AioEngine(depth);
         long aio = NativeAio.setup(depth);
         if (aio < 0) {
             throw new IOException(whySetupFailed(depth, (int) -aio));
         }
-        return new AioEngine(depth, aio);
+        engine.aio = aio;
+        return engine;
     }
 
     private static String whySetupFailed(int depth, int errno) {
@@ -151,13 +157,17 @@ public final class AioEngine implements IoEngine {
         if (buffers[slot] != null) {
             throw new IllegalStateException("slot " + slot + " is in use");
         }
+        if (aio == CLOSED) {
+            throw new IllegalStateException("the engine is closed");
+        }
+        int fd = ((NativeFile) file).fd();
+        // The kernel refuses a flush with an address.
+        long memory = buffer == NO_BUFFER ? 0 : buffer.address(at, length);
         buffers[slot] = buffer;
         int iocb = slot * NativeAio.IOCB_BYTES;
         slab.putShort(iocb + NativeAio.IOCB_OPCODE, (short) opcode);
-        slab.putInt(iocb + NativeAio.IOCB_FD, ((NativeFile) file).fd());
-        // The kernel refuses a flush with an address.
-        slab.putLong(
-                iocb + NativeAio.IOCB_ADDRESS, buffer == NO_BUFFER ? 0 : buffer.address() + at);
+        slab.putInt(iocb + NativeAio.IOCB_FD, fd);
+        slab.putLong(iocb + NativeAio.IOCB_ADDRESS, memory);
         slab.putLong(iocb + NativeAio.IOCB_LENGTH, length);
         slab.putLong(iocb + NativeAio.IOCB_OFFSET, offset);
         slab.putLong(pointerAt(tail), address + iocb);
@@ -169,7 +179,7 @@ public final class AioEngine implements IoEngine {
 
     @Override
     public void submit() {
-        while (head < tail) {
+        while (head < tail && aio != CLOSED) {
             int batch = Math.min(BATCH, tail - head);
             int taken = NativeAio.submit(aio, address + pointerAt(head), batch);
             if (taken > 0) {
@@ -214,15 +224,18 @@ public final class AioEngine implements IoEngine {
 
     @Override
     public boolean isReady() {
-        return refused > 0 || eventNext < eventCount;
+        return (refused > 0 || eventNext < eventCount) && aio != CLOSED;
     }
 
     @Override
     public void collect(long timeoutNanos) {
-        if (eventNext < eventCount) {
+        if (eventNext < eventCount || aio == CLOSED) {
             return;
         }
         int collected = NativeAio.reap(aio, 1, depth + 1, address + eventsAt, timeoutNanos);
+        if (Errno.EBADF.is(collected)) {
+            return; // closed just now
+        }
         if (collected < 0) {
             throw new IllegalStateException("io_getevents: " + Errno.describe(-collected));
         }
@@ -233,7 +246,7 @@ public final class AioEngine implements IoEngine {
     @Override
     public int deliver(CompletionSink sink) {
         int delivered = 0;
-        while (eventNext < eventCount) {
+        while (eventNext < eventCount && aio != CLOSED) {
             int event = eventsAt + eventNext * NativeAio.EVENT_BYTES;
             long data = slab.getLong(event + NativeAio.EVENT_DATA);
             long result = slab.getLong(event + NativeAio.EVENT_RESULT);
@@ -244,7 +257,7 @@ public final class AioEngine implements IoEngine {
                 finish((int) data, result, sink);
             }
         }
-        while (refused > 0) {
+        while (refused > 0 && aio != CLOSED) {
             refused--;
             delivered++;
             finish(refusedSlots[refused], refusals[refused], sink);
@@ -269,7 +282,7 @@ public final class AioEngine implements IoEngine {
 
     @Override
     public synchronized void wakeup() {
-        if (aio == 0) {
+        if (aio == CLOSED) {
             return;
         }
         int status = NativeAio.wakeup(aio);
@@ -283,9 +296,9 @@ public final class AioEngine implements IoEngine {
         long closing;
         synchronized (this) {
             closing = aio;
-            aio = 0;
+            aio = CLOSED;
         }
-        if (closing != 0) {
+        if (closing != CLOSED) {
             NativeAio.destroy(closing);
         }
     }

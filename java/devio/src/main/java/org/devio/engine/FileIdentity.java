@@ -31,7 +31,8 @@ public record FileIdentity(long device, long inode) {
     static FileIdentity of(Path path) throws ErrnoException {
         Map<String, Object> found;
         try {
-            found = Files.readAttributes(path, "unix:mode,dev,ino,rdev", new LinkOption[0]);
+            Path ours = SystemPath.require(path);
+            found = Files.readAttributes(ours, "unix:mode,dev,ino,rdev", new LinkOption[0]);
         } catch (NoSuchFileException e) {
             throw new ErrnoException(Errno.ENOENT.number(), "stat");
         } catch (IOException e) {

@@ -13,6 +13,7 @@ public interface FileOpener {
 
     /**
      * Opens an existing block device or regular file. May block for as long as the device likes.
+     * Both this and {@link #identity} refuse paths that {@link SystemPath#require} does.
      *
      * @throws ErrnoException with the kernel's reason; EISDIR for a directory, ENOTBLK for what is
      *     neither file nor block device

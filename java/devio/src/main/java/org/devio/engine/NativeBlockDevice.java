@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
  * native/blockdev.h} line for line; every call answers {@code >= 0} or {@code -errno}.
  */
 final class NativeBlockDevice {
-    /** What Java and C must agree on; a shim that answers another number is refused. */
+    /**
+     * What Java and C must agree on; a shim of another number is refused. It stands in the file of
+     * the shim too.
+     */
     static final int SHIM_VERSION = 3;
 
     /**
@@ -61,11 +64,17 @@ final class NativeBlockDevice {
 
     private NativeBlockDevice() {}
 
-    /** The shim's {@link #SHIM_VERSION}. */
-    static native int version();
+    /** The first call of all, alone: gets the shim ready; its {@link #SHIM_VERSION}. */
+    static native int start();
 
     /** Address of a direct buffer's first byte; 0 for a buffer on the heap. */
     static native long address(ByteBuffer buffer);
+
+    /**
+     * The same of memory that is there for as long as the buffer is reachable; 0 for that of an
+     * arena, which is freed when somebody closes it, and where the JVM does not let us know.
+     */
+    static native long lastingAddress(ByteBuffer buffer);
 
     /**
      * Opens a file or block device with O_CLOEXEC, never O_CREAT. O_NOATIME is given up on EPERM,

@@ -12,7 +12,10 @@ interface EngineSupply {
         return null;
     }
 
-    /** Why {@link #open} gave none, with the remedy where one is known; null if it did. */
+    /**
+     * Why {@link #open} gave none, or none on the kernel's AIO though that was preferred, with the
+     * remedy where one is known; null if it gave what was wanted.
+     */
     default String whyNot() {
         return null;
     }

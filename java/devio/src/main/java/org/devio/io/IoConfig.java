@@ -49,9 +49,12 @@ public record IoConfig(
 
     /** How reads and writes reach the kernel. */
     public enum Engine {
-        /** Asynchronously if it can be had, else synchronously; the context tells why. */
+        /**
+         * By the kernel's AIO; where there is none, or it cannot be reached without native code, as
+         * {@link #THREADS}, and {@link IoContext#whyNotAio} tells why.
+         */
         AUTO,
-        /** Asynchronously, or opening the context fails. */
+        /** By the kernel's AIO, or opening the context fails. */
         LIBAIO,
         /**
          * Asynchronously too, with a thread for each I/O that has not returned. Ends 30 ms sooner

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
-import org.devio.engine.NativeLibrary;
 import org.devio.engine.OpenMode;
 
 /**
@@ -87,10 +86,7 @@ public final class IoContext implements AutoCloseable {
      *     message says why, with the remedy where one is known
      */
     public static IoContext open(IoConfig config) throws IOException {
-        FileOpener files =
-                NativeLibrary.isLoaded() && config.engine() != IoConfig.Engine.JAVA
-                        ? FileOpener.NATIVE
-                        : FileOpener.JAVA;
+        FileOpener files = EngineChoice.files(config);
         AsyncEngines engines = new AsyncEngines(config);
         long start = System.nanoTime();
         LongSupplier clock = () -> System.nanoTime() - start;
@@ -216,6 +212,12 @@ public final class IoContext implements AutoCloseable {
     public Optional<String> whySynchronous() {
         engineName();
         return hub.engine().whySynchronous();
+    }
+
+    /** Why threads take the place of the kernel's AIO, or {@link #whySynchronous}; else empty. */
+    public Optional<String> whyNotAio() {
+        engineName();
+        return hub.engine().whyNotAio();
     }
 
     /** What the context has done so far; may be called at any time from any thread. */

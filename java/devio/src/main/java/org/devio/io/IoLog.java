@@ -41,26 +41,27 @@ final class IoLog {
 
     // ---- contexts
 
-    static void opened(IoConfig config, String whySynchronous) {
+    /** The engine of a context, and if it is not the kernel's AIO why. */
+    static void opened(IoConfig config, boolean async, String engine, String why) {
         if (!isDebugging()) {
             return;
         }
-        if (whySynchronous == null) {
-            debug(
-                    "Set up aio context for up to %d bytes across %d events."
-                            .formatted(config.budget(), config.depth()));
-            debug("Using asynchronous I/O.");
-        } else {
-            debug("Not using asynchronous I/O: " + whySynchronous);
+        if (!async) {
+            debug("Not using asynchronous I/O: " + why);
+            return;
         }
+        debug(
+                "Set up aio context for up to %d bytes across %d events."
+                        .formatted(config.budget(), config.depth()));
+        debug("Using asynchronous I/O" + (why == null ? "." : " by " + engine + ": " + why));
     }
 
     static void reset() {
         debug("Resetting asynchronous I/O context.");
     }
 
-    static void closed(String whySynchronous) {
-        if (whySynchronous == null) {
+    static void closed(boolean async) {
+        if (async) {
             debug("Destroying aio context.");
         }
     }

@@ -52,6 +52,9 @@ public final class Contexts {
                         lane.close();
                     }
                 };
+        if (engine instanceof FakeEngine fake) {
+            fake.reopen();
+        }
         return IoContext.open(config, engine, engines, files, clock);
     }
 

@@ -2,6 +2,7 @@ package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +142,27 @@ class IoLogTest {
         }
 
         assertEquals(List.of("FINE Not using asynchronous I/O: engine sync was asked for"), said);
+    }
+
+    @Test
+    void threadsInPlaceOfAioSayWhyOnce() throws Exception {
+        logger.setLevel(Level.FINE);
+        AsyncEngines engines =
+                new AsyncEngines(
+                        config,
+                        depth -> {
+                            throw new IOException("there is no AIO");
+                        });
+
+        try (IoContext context = IoContext.open(config, engines.open(), engines, files, () -> 0)) {
+            context.engineName();
+            context.reset();
+            context.engineName();
+        }
+
+        assertEquals(
+                List.of("FINE Using asynchronous I/O by threads: there is no AIO"),
+                said.stream().filter(line -> line.contains("there is no AIO")).toList());
     }
 
     @Test
