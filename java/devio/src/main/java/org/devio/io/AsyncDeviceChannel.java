@@ -286,9 +286,9 @@ public final class AsyncDeviceChannel extends AsynchronousFileChannel {
             if (failure == null) {
                 try {
                     buffer.put(result.data());
-                } catch (IOException | RuntimeException e) {
+                } catch (Throwable t) {
                     // Its owner has meddled with the buffer, and is to be told like any other.
-                    failure = e;
+                    failure = t;
                 }
             }
             end(failure);
