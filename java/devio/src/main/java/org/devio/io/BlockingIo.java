@@ -66,7 +66,7 @@ final class BlockingIo {
             int logical = disk.geometry.logicalBlockSize();
             int unit = Math.max(logical, context.config().minReadBytes());
             long start = Extent.start(offset, unit);
-            long end = Extent.end(offset + length, unit, logical, disk.geometry.size());
+            long end = Extent.end(offset + length, unit, disk);
             IoBuffer buffer = take((int) (end - start));
             read(call, buffer, 0, start, (int) (end - start));
             destination.put(position, buffer.bytes(), (int) (offset - start), length);
@@ -128,8 +128,7 @@ final class BlockingIo {
         int logical = disk.geometry.logicalBlockSize();
         int length = source.remaining();
         long start = Extent.start(offset, logical);
-        int widened =
-                (int) (Extent.end(offset + length, logical, logical, disk.geometry.size()) - start);
+        int widened = (int) (Extent.end(offset + length, logical, disk) - start);
         boolean suits = suits(offset, source);
         IoBuffer buffer = suits ? wrap(source) : take(widened);
         int at = suits ? source.position() : 0;

@@ -174,7 +174,7 @@ final class Scheduler implements Transfers.Listener {
         int logical = disk.geometry.logicalBlockSize();
         int unit = request.isWrite() ? logical : Math.max(logical, config.minReadBytes());
         long start = Extent.start(request.offset, unit);
-        long end = Extent.end(request.offset + request.length, unit, logical, disk.geometry.size());
+        long end = Extent.end(request.offset + request.length, unit, disk);
         // Memory first: to get it can fail, and then nothing is locked.
         Block block = takeBlock((int) (end - start));
         if (block == null) {
