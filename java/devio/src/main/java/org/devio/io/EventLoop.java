@@ -114,6 +114,27 @@ final class EventLoop {
         }
     }
 
+    /**
+     * Takes in what the kernel has answered and tells nobody yet, for who waits for an I/O to be
+     * over and may not run callbacks. Left to whoever polls.
+     */
+    void settle() {
+        if (turn.isMine()) {
+            scheduler.settle();
+        } else if (polling.tryLock()) {
+            try {
+                turn.take();
+                try {
+                    scheduler.settle();
+                } finally {
+                    leave();
+                }
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+
     private void runIntakeIfFree() {
         while (!intake.isEmpty() && turn.tryTake()) {
             run(tick);

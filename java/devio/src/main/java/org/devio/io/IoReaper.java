@@ -54,6 +54,11 @@ public final class IoReaper implements AutoCloseable {
         return reaper;
     }
 
+    /** Whether a context has a reaper. */
+    static boolean polls(IoContext context) {
+        return !context.loop().replaceReaper(null, null);
+    }
+
     private void run() {
         do {
             try {

@@ -189,7 +189,7 @@ final class Scheduler implements Transfers.Listener {
         block.length = (int) (end - start);
         block.users = 1;
         request.block = block;
-        request.generation = disk.medium.generation;
+        request.generation = disk.medium.generation.get();
         transfers.start(request);
         return true;
     }
@@ -499,7 +499,7 @@ final class Scheduler implements Transfers.Listener {
     private void keep(Request request) {
         Disk disk = request.disk;
         if (request.operation == Request.Operation.READ
-                && request.generation == disk.medium.generation
+                && request.generation == disk.medium.generation.get()
                 && !disk.closed) {
             kept.keep(request.block, disk, request.category.isExtra());
         }
@@ -510,7 +510,7 @@ final class Scheduler implements Transfers.Listener {
     /** Forgets the bytes that are kept of a disk, and does not keep those that are on their way. */
     void dropKept(Disk disk) {
         kept.drop(disk);
-        disk.medium.generation++;
+        disk.medium.generation.incrementAndGet();
     }
 
     /** Nobody uses the disk anymore. Closing it again does nothing. */
