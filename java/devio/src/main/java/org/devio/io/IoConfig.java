@@ -27,7 +27,8 @@ import org.devio.format.LvmSetting;
  *     the thread that polls is the kernel's until it returns
  * @param blockingDeadline how long a blocking call may take, until it fails likewise; zero for no
  *     limit but on virtual threads, where {@code deadline} holds. Such a call is made by another
- *     thread, which costs BLOCKING_COST more; those of virtual threads always are
+ *     thread, which takes some 10 us more than the 0.6 us of a cached block; calls of virtual
+ *     threads always are, so that a deadline costs them nothing
  * @param maxErrors failures, also of blocking calls, after which a device is not asked anymore
  *     ({@code devices/disable_after_error_count}); 0 for no limit
  * @param testMode writes, flushes and discards are traced and counted as done but not made ({@code
