@@ -115,20 +115,17 @@ final class EventLoop {
     }
 
     /**
-     * Takes in what the kernel has answered and tells nobody yet, for who waits for an I/O to be
-     * over and may not run callbacks. Left to whoever polls.
+     * Takes in what the kernel has answered and tells nobody yet, for who waits for what that holds
+     * and may not run callbacks. Left to whoever polls.
      */
     void settle() {
         if (turn.isMine()) {
-            scheduler.settle();
+            run(scheduler::settle);
         } else if (polling.tryLock()) {
             try {
                 turn.take();
-                try {
-                    scheduler.settle();
-                } finally {
-                    leave();
-                }
+                run(scheduler::settle);
+                leave();
             } finally {
                 polling.unlock();
             }
@@ -365,24 +362,6 @@ final class EventLoop {
             scheduler.setUp();
         } finally {
             leave();
-        }
-    }
-
-    /**
-     * Looks what the kernel has answered late, for somebody who waits for what that holds. Runs no
-     * callbacks. Does nothing if somebody polls, who sees it anyway, or works.
-     */
-    void lookForGhosts() {
-        if (turn.isMine() || !polling.tryLock()) {
-            return;
-        }
-        try {
-            if (turn.tryTake()) {
-                run(scheduler::lookForGhosts);
-                leave();
-            }
-        } finally {
-            polling.unlock();
         }
     }
 

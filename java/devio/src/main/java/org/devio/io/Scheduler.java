@@ -322,13 +322,16 @@ final class Scheduler implements Transfers.Listener {
         }
     }
 
-    /**
-     * Looks what the kernel has answered of late, for somebody who waits for what ghosts hold. Runs
-     * no callbacks. Only while nobody polls.
-     */
-    void lookForGhosts() {
-        lanes.look();
-        lanes.deliver();
+    /** The part of a {@link #pass} that needs no callback. */
+    void settle() {
+        if (!ended) {
+            lanes.flush();
+            lanes.look();
+            transfers.tick();
+            lanes.deliver();
+            transfers.expire();
+            lanes.flush();
+        }
     }
 
     /** Reads the clock for what is admitted outside a pass. */
