@@ -101,9 +101,12 @@ final class BlockingOpener {
         }
     }
 
-    /** Calls on this thread if there is no limit, else on one that can be left behind. */
+    /**
+     * Calls on this thread if there is no limit and it is not a virtual one, which would hold its
+     * carrier; else on one that can be left behind.
+     */
     private <T> T await(Path path, Call<T> call) throws ErrnoException, DeviceIoException {
-        if (allowedNanos == 0) {
+        if (allowedNanos == 0 && !VirtualThreads.isCurrent()) {
             return call.make();
         }
         CompletableFuture<T> made = new CompletableFuture<>();
@@ -121,7 +124,7 @@ final class BlockingOpener {
             throw DeviceIoException.broken(path, e);
         }
         try {
-            return made.get(allowedNanos, TimeUnit.NANOSECONDS);
+            return allowedNanos == 0 ? made.get() : made.get(allowedNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // Before it is given up, so that a call that returns now takes it away again.
             hung.add(path);

@@ -10,6 +10,9 @@ final class DeviceBounds {
     private final Disk disk;
     private volatile long writeEnd = UNSET;
 
+    /** Where the next append goes; of the one thread that appends. */
+    long appendPosition;
+
     DeviceBounds(Disk disk) {
         this.disk = disk;
     }

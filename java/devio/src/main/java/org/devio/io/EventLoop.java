@@ -114,6 +114,24 @@ final class EventLoop {
         }
     }
 
+    /**
+     * Takes in what the kernel has answered and tells nobody yet, for who waits for what that holds
+     * and may not run callbacks. Left to whoever polls.
+     */
+    void settle() {
+        if (turn.isMine()) {
+            run(scheduler::settle);
+        } else if (polling.tryLock()) {
+            try {
+                turn.take();
+                run(scheduler::settle);
+                leave();
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+
     private void runIntakeIfFree() {
         while (!intake.isEmpty() && turn.tryTake()) {
             run(tick);
@@ -344,24 +362,6 @@ final class EventLoop {
             scheduler.setUp();
         } finally {
             leave();
-        }
-    }
-
-    /**
-     * Looks what the kernel has answered late, for somebody who waits for what that holds. Runs no
-     * callbacks. Does nothing if somebody polls, who sees it anyway, or works.
-     */
-    void lookForGhosts() {
-        if (turn.isMine() || !polling.tryLock()) {
-            return;
-        }
-        try {
-            if (turn.tryTake()) {
-                run(scheduler::lookForGhosts);
-                leave();
-            }
-        } finally {
-            polling.unlock();
         }
     }
 

@@ -38,6 +38,10 @@ final class Hub {
     private final DiskRegistry disks;
     private final RememberingOpener files;
     private final BlockingOpener opener;
+
+    /** What its blocking calls share. */
+    final BlockingShare blocking;
+
     private volatile boolean closed;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable whenEnded = () -> {};
@@ -53,6 +57,7 @@ final class Hub {
         this.files = new RememberingOpener(files);
         this.opener = new BlockingOpener(this.files, Nanos.of(config.deadline()), hung);
         this.disks = new DiskRegistry(this.files);
+        this.blocking = new BlockingShare(config.depth());
         this.observer = new Observer(config.trace(), clock, callbacks);
         this.engine = new EngineChoice(config, engines, first, observer.events);
         this.scheduler =
@@ -369,6 +374,15 @@ final class Hub {
     Runnable afterWrite(Disk disk) {
         Runnable work = () -> scheduler.written(disk);
         return () -> loop.execute(work);
+    }
+
+    /** The kernel has answered a blocking call that nobody waited for anymore. */
+    void answered(Disk disk) {
+        loop.execute(
+                () -> {
+                    disk.ghosts(-1);
+                    laid(disk);
+                });
     }
 
     /** A device was closed by its user. */

@@ -15,8 +15,8 @@ final class Medium {
     /** Writes that wait for another one to overlapping blocks. */
     final RequestQueue held = new RequestQueue();
 
-    /** Grows whenever what was read before may be outdated. */
-    int generation;
+    /** Grows whenever what was read before may be outdated; on any thread. */
+    final AtomicInteger generation = new AtomicInteger();
 
     /** Disks that are open on it; guarded by the {@link DiskRegistry}. */
     int disks;

@@ -174,7 +174,7 @@ final class Scheduler implements Transfers.Listener {
         int logical = disk.geometry.logicalBlockSize();
         int unit = request.isWrite() ? logical : Math.max(logical, config.minReadBytes());
         long start = Extent.start(request.offset, unit);
-        long end = Extent.end(request.offset + request.length, unit, logical, disk.geometry.size());
+        long end = Extent.end(request.offset + request.length, unit, disk);
         // Memory first: to get it can fail, and then nothing is locked.
         Block block = takeBlock((int) (end - start));
         if (block == null) {
@@ -189,7 +189,7 @@ final class Scheduler implements Transfers.Listener {
         block.length = (int) (end - start);
         block.users = 1;
         request.block = block;
-        request.generation = disk.medium.generation;
+        request.generation = disk.medium.generation.get();
         transfers.start(request);
         return true;
     }
@@ -322,13 +322,16 @@ final class Scheduler implements Transfers.Listener {
         }
     }
 
-    /**
-     * Looks what the kernel has answered of late, for somebody who waits for what ghosts hold. Runs
-     * no callbacks. Only while nobody polls.
-     */
-    void lookForGhosts() {
-        lanes.look();
-        lanes.deliver();
+    /** The part of a {@link #pass} that needs no callback. */
+    void settle() {
+        if (!ended) {
+            lanes.flush();
+            lanes.look();
+            transfers.tick();
+            lanes.deliver();
+            transfers.expire();
+            lanes.flush();
+        }
     }
 
     /** Reads the clock for what is admitted outside a pass. */
@@ -499,7 +502,7 @@ final class Scheduler implements Transfers.Listener {
     private void keep(Request request) {
         Disk disk = request.disk;
         if (request.operation == Request.Operation.READ
-                && request.generation == disk.medium.generation
+                && request.generation == disk.medium.generation.get()
                 && !disk.closed) {
             kept.keep(request.block, disk, request.category.isExtra());
         }
@@ -510,7 +513,7 @@ final class Scheduler implements Transfers.Listener {
     /** Forgets the bytes that are kept of a disk, and does not keep those that are on their way. */
     void dropKept(Disk disk) {
         kept.drop(disk);
-        disk.medium.generation++;
+        disk.medium.generation.incrementAndGet();
     }
 
     /** Nobody uses the disk anymore. Closing it again does nothing. */

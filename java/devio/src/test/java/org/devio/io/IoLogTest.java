@@ -224,4 +224,29 @@ class IoLogTest {
 
         assertEquals(1, said.size(), said.toString());
     }
+
+    private static final class Broken extends Handler {
+        @Override
+        public void publish(LogRecord line) {
+            throw new AssertionError("a handler that is broken: " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aHandlerThatThrowsChangesNothing() throws DeviceIoException {
+        Handler broken = new Broken();
+        logger.addHandler(broken);
+        try {
+            failuresAndUpgradesAreLogged();
+        } finally {
+            logger.removeHandler(broken);
+        }
+        files.awaitAllClosed();
+    }
 }
