@@ -16,6 +16,9 @@ public final class IoBuffer {
     /** Alignment of every buffer in bytes; no logical block in use is larger. */
     public static final int ALIGNMENT = 4096;
 
+    /** The first JDK whose arenas give out buffers. */
+    private static final int FIRST_WITH_ARENAS = 19;
+
     private final ByteBuffer bytes;
     private final boolean ours;
 
@@ -55,16 +58,14 @@ public final class IoBuffer {
     }
 
     /**
-     * The caller's memory, which is known to be such as {@link #inPlace} takes.
-     *
-     * @throws IllegalArgumentException if it is not
+     * Whether memory may be freed though somebody refers to it, as that of an arena: it is then to
+     * be copied while its owner is there. Makes nothing.
      */
-    public static IoBuffer wrap(ByteBuffer direct) {
-        IoBuffer buffer = inPlace(direct);
-        if (buffer == null) {
-            throw new IllegalArgumentException("memory that can be freed during I/O: " + direct);
+    public static boolean mayVanish(ByteBuffer memory) {
+        if (!memory.isDirect() || Runtime.version().feature() < FIRST_WITH_ARENAS) {
+            return false;
         }
-        return buffer;
+        return !NativeLibrary.isInUse() || NativeBlockDevice.lastingAddress(memory) == 0;
     }
 
     private long findAddress() {

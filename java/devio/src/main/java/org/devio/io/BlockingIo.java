@@ -147,11 +147,10 @@ final class BlockingIo {
         // Threads may overwrite each other's; each goes on with what it has made.
         IoBuffer last = wrapped.get();
         if (last == null || last.bytes() != memory) {
-            if (!CallerMemory.isKeptBy(memory)) {
-                return null;
+            last = IoBuffer.inPlace(memory);
+            if (last != null) {
+                wrapped = new WeakReference<>(last);
             }
-            last = IoBuffer.wrap(memory);
-            wrapped = new WeakReference<>(last);
         }
         return last;
     }

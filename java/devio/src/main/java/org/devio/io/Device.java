@@ -1,5 +1,10 @@
 package org.devio.io;
 
+import static org.devio.io.Request.Operation.FLUSH;
+import static org.devio.io.Request.Operation.NOTHING;
+import static org.devio.io.Request.Operation.READ;
+import static org.devio.io.Request.Operation.WRITE;
+
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -191,15 +196,7 @@ public final class Device implements AutoCloseable {
             IoCallback<? super A> callback) {
         checkRead(offset, length, category);
         context.submit(
-                Request.Operation.READ,
-                disk,
-                offset,
-                length,
-                null,
-                allowedNanos,
-                category,
-                attachment,
-                callback);
+                READ, disk, offset, length, null, allowedNanos, category, attachment, callback);
     }
 
     /**
@@ -325,17 +322,10 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        checkWrite(offset, source.remaining(), category);
-        context.submit(
-                Request.Operation.WRITE,
-                disk,
-                offset,
-                source.remaining(),
-                source,
-                deadlineNanos,
-                category,
-                attachment,
-                callback);
+        int length = source.remaining();
+        checkWrite(offset, length, category);
+        long nanos = deadlineNanos;
+        context.submit(WRITE, disk, offset, length, source, nanos, category, attachment, callback);
     }
 
     /** {@link #submitWrite} that completes a future, exceptionally with a DeviceIoException. */
@@ -381,7 +371,8 @@ public final class Device implements AutoCloseable {
     /** Writes {@code value} over a range of at least one byte, in large aligned pieces. */
     public void fill(long offset, long length, byte value, IoCategory category)
             throws DeviceIoException {
-        checkWritten(offset, length, category);
+        checkWritable(category);
+        bounds.checkWritten(offset, length);
         blocking.fill(offset, length, value, category);
     }
 
@@ -401,17 +392,8 @@ public final class Device implements AutoCloseable {
 
     /** Starts to make durable what was delivered as written; calls back as all I/O does. */
     public <A> void submitFlush(IoCategory category, A attachment, IoCallback<? super A> callback) {
-        checkWritable();
-        context.submit(
-                Request.Operation.FLUSH,
-                disk,
-                0,
-                0,
-                null,
-                deadlineNanos,
-                category,
-                attachment,
-                callback);
+        checkWritable(category);
+        context.submit(FLUSH, disk, 0, 0, null, deadlineNanos, category, attachment, callback);
     }
 
     /**
@@ -420,8 +402,7 @@ public final class Device implements AutoCloseable {
      * @throws DeviceIoException if the device fails, now or when it wrote what it had taken
      */
     public void flush(IoCategory category) throws DeviceIoException {
-        Objects.requireNonNull(category, "category");
-        checkWritable();
+        checkWritable(category);
         blocking.flush(category);
     }
 
@@ -433,7 +414,8 @@ public final class Device implements AutoCloseable {
      * @throws DeviceIoException if it fails; EOPNOTSUPP if the device, or a file, cannot
      */
     public void discard(long offset, long length, IoCategory category) throws DeviceIoException {
-        checkWritten(offset, length, category);
+        checkWritable(category);
+        bounds.checkWritten(offset, length);
         bounds.checkWholeBlocks(offset, length);
         blocking.discard(offset, length, category);
     }
@@ -472,8 +454,7 @@ public final class Device implements AutoCloseable {
 
     /** Calls back inside the next poll without any I/O, also when the device is closed. */
     <A> void submitNothing(IoCategory category, A attachment, IoCallback<? super A> callback) {
-        context.submit(
-                Request.Operation.NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
+        context.submit(NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
     }
 
     // ---- the end, and checks
@@ -496,7 +477,8 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private void checkWritable() {
+    private void checkWritable(IoCategory category) {
+        Objects.requireNonNull(category, "category");
         checkOpen();
         if (!writable) {
             throw new IllegalStateException(path() + " was not opened for writing");
@@ -511,15 +493,8 @@ public final class Device implements AutoCloseable {
     }
 
     private void checkWrite(long offset, int length, IoCategory category) {
-        Objects.requireNonNull(category, "category");
-        checkWritable();
+        checkWritable(category);
         bounds.checkWrite(offset, length);
-    }
-
-    private void checkWritten(long offset, long length, IoCategory category) {
-        Objects.requireNonNull(category, "category");
-        checkWritable();
-        bounds.checkWritten(offset, length);
     }
 
     @Override

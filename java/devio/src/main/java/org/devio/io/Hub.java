@@ -183,8 +183,8 @@ final class Hub {
             loop.execute(
                     () -> {
                         opens.cancelWaiting();
-                        disks.all().forEach(scheduler::releaseHeld);
-                        scheduler.cancelWaiting();
+                        disks.all().forEach(scheduler.waiting()::releaseHeld);
+                        scheduler.waiting().cancel();
                     });
         }
         Throwable thrown = null;

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 import org.devio.engine.OpenMode;
+import org.devio.engine.SystemPath;
 
 /**
  * A set of I/Os in flight with its limits, and the devices they go to.
@@ -119,7 +120,7 @@ public final class IoContext implements AutoCloseable {
      * @throws IllegalStateException if the context is closed
      */
     public Device openDevice(Path path, DeviceOption... options) throws DeviceIoException {
-        Objects.requireNonNull(path, "path");
+        SystemPath.require(path);
         OpenMode mode = DeviceOption.modeOf(options);
         hub.checkOpen();
         return new Device(this, hub.open(path, mode), mode.write());
@@ -151,7 +152,7 @@ public final class IoContext implements AutoCloseable {
             A attachment,
             OpenCallback<? super A> callback,
             DeviceOption... options) {
-        Objects.requireNonNull(path, "path");
+        SystemPath.require(path);
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(callback, "callback");
         OpenMode mode = DeviceOption.modeOf(options);

@@ -3,6 +3,7 @@ package org.devio.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.devio.engine.IoBuffer;
 
 /**
  * One read, write or flush on its way: NEW, then QUEUED if it has to wait, IN_FLIGHT while the
@@ -132,10 +133,19 @@ final class Request implements IoResult {
         return this;
     }
 
-    /** Says what to write; on the thread that submits. */
+    /**
+     * Says what to write; on the thread that submits, before {@link Scheduler#admit}. Memory that
+     * may be freed before it is written, or belongs to this thread alone, is copied.
+     *
+     * @throws IllegalStateException if it is freed already
+     */
     void source(ByteBuffer bytes) {
-        source = bytes;
         sourceAt = bytes.position();
+        source = bytes;
+        if (IoBuffer.mayVanish(bytes)) {
+            source = ByteBuffer.allocate(length).put(bytes.duplicate());
+            sourceAt = 0;
+        }
     }
 
     /** Puts what is to be written into {@code block} at {@code at}. */

@@ -3,12 +3,14 @@ package org.devio.io;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.devio.engine.IoEngine;
+import org.devio.io.Request.Operation;
+import org.devio.io.Request.State;
 
 /**
  * Takes requests in, keeps them within the limits and calls back, each exactly once. Everything
  * here runs under the {@link EventLoop}'s turn; callbacks run in {@link #pass} alone.
  */
-final class Scheduler implements Transfers.Listener {
+final class Scheduler implements Transfers.Listener, WaitingRoom.Door {
     private final IoConfig config;
     private final Callbacks callbacks;
     private final Observer observer;
@@ -19,13 +21,7 @@ final class Scheduler implements Transfers.Listener {
     private final Transfers transfers;
     private final Lanes lanes;
 
-    /** Requests that wait for a slot or for memory, first come first served. */
-    private final RequestQueue waiting = new RequestQueue();
-
-    /**
-     * Requests to disks that owe an answer: whether they have given it is seen in the next pass.
-     */
-    private final RequestQueue doubtful = new RequestQueue();
+    private final WaitingRoom waiting;
 
     /** Requests whose outcome is known and not yet delivered. */
     private final RequestQueue ready = new RequestQueue();
@@ -33,14 +29,8 @@ final class Scheduler implements Transfers.Listener {
     /** Request objects for the next ones; the last one comes first, since it is in the cache. */
     private final RequestQueue spare = new RequestQueue();
 
-    /** Writes that wait at their disk for another one to overlapping blocks. */
-    private int held;
-
     /** Some were admitted since the last pass. */
     private boolean admitted;
-
-    /** Some that waited may be admitted now, though nothing was delivered. */
-    private boolean stirred;
 
     private boolean ended;
 
@@ -76,6 +66,7 @@ final class Scheduler implements Transfers.Listener {
         this.kept = new KeptBlocks(pool);
         this.transfers = new Transfers(config, first, engines, observer, pool, this);
         this.lanes = transfers.lanes();
+        this.waiting = new WaitingRoom(observer, this);
     }
 
     // ---- on the way in
@@ -104,7 +95,7 @@ final class Scheduler implements Transfers.Listener {
     }
 
     private void begin(Request request) {
-        if (request.operation == Request.Operation.NOTHING) {
+        if (request.operation == Operation.NOTHING) {
             finished(request, null);
             return;
         }
@@ -119,21 +110,15 @@ final class Scheduler implements Transfers.Listener {
             return;
         }
         if (request.disk.ghosts() > 0) {
-            queue(request, doubtful);
-        } else if (!waiting.isEmpty() || !issue(request)) {
-            queue(request, waiting);
+            waiting.doubt(request);
+        } else if (waiting.isLine() || !issue(request)) {
+            waiting.queue(request);
         }
-    }
-
-    private void queue(Request request, RequestQueue queue) {
-        observer.queued(request);
-        request.become(Request.State.QUEUED);
-        queue.add(request);
     }
 
     private boolean isKept(Request request) {
         Block block =
-                request.operation == Request.Operation.READ
+                request.operation == Operation.READ
                         ? kept.find(
                                 request.disk,
                                 request.category.isExtra(),
@@ -157,7 +142,8 @@ final class Scheduler implements Transfers.Listener {
      *
      * @return false if a limit forbids it now
      */
-    private boolean issue(Request request) {
+    @Override
+    public boolean issue(Request request) {
         DeviceIoException refusal = refusal(request);
         if (refusal != null) {
             finished(request, refusal);
@@ -166,7 +152,7 @@ final class Scheduler implements Transfers.Listener {
         if (!lanes.hasRoomFor(request)) {
             return false;
         }
-        if (request.operation == Request.Operation.FLUSH) {
+        if (request.operation == Operation.FLUSH) {
             transfers.start(request);
             return true;
         }
@@ -182,7 +168,7 @@ final class Scheduler implements Transfers.Listener {
         }
         if (request.isWrite() && !lock(request, start, end)) {
             pool.giveBack(block);
-            hold(request);
+            waiting.hold(request);
             return true;
         }
         block.start = start;
@@ -195,7 +181,8 @@ final class Scheduler implements Transfers.Listener {
     }
 
     /** Why the disk is not asked at all, or null. */
-    private DeviceIoException refusal(Request request) {
+    @Override
+    public DeviceIoException refusal(Request request) {
         Disk disk = request.disk;
         if (disk.ghosts() > 0) {
             return DeviceIoException.timedOut(
@@ -216,43 +203,6 @@ final class Scheduler implements Transfers.Listener {
         request.lockStart = start;
         request.lockEnd = end;
         return true;
-    }
-
-    /** A write waits at its disk for another one. */
-    private void hold(Request request) {
-        queue(request, request.disk.medium.held);
-        held++;
-    }
-
-    private void admitWaiting() {
-        stirred = false;
-        for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
-            try {
-                if (!issue(request)) {
-                    waiting.addFirst(request);
-                    return;
-                }
-            } catch (Throwable t) {
-                broke(request, t);
-            }
-        }
-    }
-
-    /** Those whose disk has answered wait with the others, as if it had never been in doubt. */
-    private void judgeDoubtful() {
-        for (int left = doubtful.size(); left > 0; left--) {
-            Request request = doubtful.poll();
-            try {
-                DeviceIoException refusal = refusal(request);
-                if (refusal == null) {
-                    waiting.add(request);
-                } else {
-                    finished(request, refusal);
-                }
-            } catch (Throwable t) {
-                broke(request, t);
-            }
-        }
     }
 
     /** False if the device is closed. */
@@ -290,7 +240,7 @@ final class Scheduler implements Transfers.Listener {
             lanes.flush();
         }
         lanes.look();
-        if (!isReady() && waiting.isEmpty() && doubtful.isEmpty() && !transfers.mayExpire()) {
+        if (!isReady() && !waiting.isLine() && !transfers.mayExpire()) {
             admitted = false;
             return 0;
         }
@@ -298,7 +248,7 @@ final class Scheduler implements Transfers.Listener {
         transfers.tick();
         lanes.deliver();
         transfers.expire();
-        judgeDoubtful();
+        waiting.judge();
         int delivered = 0;
         // Not until it is empty: a chain of cached reads must not starve the kernel's queue.
         for (int round = 0; round < 2; round++) {
@@ -308,7 +258,7 @@ final class Scheduler implements Transfers.Listener {
             }
         }
         renew();
-        admitWaiting();
+        waiting.admit();
         lanes.flush();
         admitted = false;
         return delivered;
@@ -346,9 +296,8 @@ final class Scheduler implements Transfers.Listener {
 
     /** Whether {@link #pass} would get somewhere without waiting for the kernel. */
     boolean isReady() {
-        return stirred
+        return waiting.isStirred()
                 || !ready.isEmpty()
-                || !doubtful.isEmpty()
                 || lanes.isReady()
                 || transfers.expiresSooner();
     }
@@ -383,7 +332,7 @@ final class Scheduler implements Transfers.Listener {
             request.locked = false;
             unlock(request.disk, request.lockStart, request.lockEnd);
         }
-        request.become(Request.State.READY);
+        request.become(State.READY);
         ready.add(request);
     }
 
@@ -394,7 +343,7 @@ final class Scheduler implements Transfers.Listener {
     @Override
     public void broke(Request request, Throwable thrown) {
         broke(thrown);
-        if (request.state.mayBecome(Request.State.READY)) {
+        if (request.state.mayBecome(State.READY)) {
             finished(request, DeviceIoException.broken(request, thrown));
         }
     }
@@ -444,17 +393,7 @@ final class Scheduler implements Transfers.Listener {
     /** A write is over: what was kept is outdated, and other writes may go on. */
     void written(Disk disk) {
         dropKept(disk);
-        releaseHeld(disk);
-    }
-
-    /** Lets writes that waited for another one try again. */
-    void releaseHeld(Disk disk) {
-        RequestQueue writes = disk.medium.held;
-        for (Request next = writes.poll(); next != null; next = writes.poll()) {
-            held--;
-            waiting.add(next);
-            stirred = true;
-        }
+        waiting.releaseHeld(disk);
     }
 
     @Override
@@ -466,14 +405,14 @@ final class Scheduler implements Transfers.Listener {
         }
         if (disk.ghosts() > 0) {
             // They are not to wait for a write that may never end.
-            releaseHeld(disk);
+            waiting.releaseHeld(disk);
         }
     }
 
     private void deliver(Request request) {
-        request.become(Request.State.DELIVERING);
+        request.become(State.DELIVERING);
         request.viewed = false;
-        if (request.operation != Request.Operation.NOTHING) {
+        if (request.operation != Operation.NOTHING) {
             observer.delivered(request);
         }
         if (request.failure == null) {
@@ -485,7 +424,7 @@ final class Scheduler implements Transfers.Listener {
         } catch (Throwable t) {
             callbacks.keep(t);
         }
-        request.become(Request.State.DONE);
+        request.become(State.DONE);
         if (request.block != null) {
             kept.unuse(request.block);
         }
@@ -501,7 +440,7 @@ final class Scheduler implements Transfers.Listener {
 
     private void keep(Request request) {
         Disk disk = request.disk;
-        if (request.operation == Request.Operation.READ
+        if (request.operation == Operation.READ
                 && request.generation == disk.medium.generation.get()
                 && !disk.closed) {
             kept.keep(request.block, disk, request.category.isExtra());
@@ -525,22 +464,9 @@ final class Scheduler implements Transfers.Listener {
         }
     }
 
-    /** Fails whatever still waits for its turn. */
-    void cancelWaiting() {
-        cancel(waiting);
-        cancel(doubtful);
-    }
-
-    private void cancel(RequestQueue queue) {
-        for (Request request = queue.poll(); request != null; request = queue.poll()) {
-            try {
-                finished(
-                        request,
-                        DeviceIoException.cancelled(request, "the context was closed first"));
-            } catch (Throwable t) {
-                broke(request, t);
-            }
-        }
+    /** Who is accepted and not yet with the kernel. */
+    WaitingRoom waiting() {
+        return waiting;
     }
 
     /**
@@ -560,19 +486,11 @@ final class Scheduler implements Transfers.Listener {
 
     /** Requests that are accepted and not yet delivered. */
     int outstanding() {
-        return queued() + ready.size() + inFlight();
-    }
-
-    private int inFlight() {
-        return lanes.inFlight();
+        return waiting.size() + ready.size() + lanes.inFlight();
     }
 
     int ghosts() {
         return lanes.ghosts();
-    }
-
-    private int queued() {
-        return waiting.size() + doubtful.size() + held;
     }
 
     /** What the buffers are used for, in words; whoever lacks the turn sees it in passing. */

@@ -249,9 +249,7 @@ class HungDiskTest {
         FakeEngine instead = new FakeEngine(4);
         try (IoContext small =
                 Contexts.open(
-                        IoConfig.defaults()
-                                .withMaxInFlight(2)
-                                .withDeadline(Duration.ofSeconds(10)),
+                        IoConfig.defaults().withMaxInFlight(2).withDeadline(Duration.ofSeconds(10)),
                         engine,
                         () -> null,
                         () -> instead,
@@ -302,16 +300,14 @@ class HungDiskTest {
     void writesThroughTwoNamesOfADiskLoseNoHalfOfABlock() throws Exception {
         files.name("/dev/alias", hung);
         try (Device one = context.openDevice(HUNG, DeviceOption.WRITE);
-                Device other =
-                        context.openDevice(Path.of("/dev/alias"), DeviceOption.WRITE);
+                Device other = context.openDevice(Path.of("/dev/alias"), DeviceOption.WRITE);
                 Device buffered =
                         context.openDevice(HUNG, DeviceOption.WRITE, DeviceOption.BUFFERED)) {
             for (Device second : List.of(other, buffered)) {
                 for (int i = 1; i <= 50; i++) {
                     byte value = (byte) i;
                     CompletableFuture<Void> halves =
-                            CompletableFuture.allOf(
-                                    half(one, 0, value), half(second, 256, value));
+                            CompletableFuture.allOf(half(one, 0, value), half(second, 256, value));
                     halves.join();
                     ByteBuffer block = one.read(0, 512, IoCategory.LV);
                     assertEquals(value, block.get(0));

@@ -196,7 +196,9 @@ class WorstDayTest {
         device.submitWrite(100, bytes(10, 9), IoCategory.LV, "part", this::see);
         Contexts.finishAll(context, engine);
 
-        assertEquals(List.of("write ok", "part ok"), seen.stream().sorted(java.util.Comparator.reverseOrder()).toList());
+        assertEquals(
+                List.of("write ok", "part ok"),
+                seen.stream().sorted(java.util.Comparator.reverseOrder()).toList());
         assertEquals(7, device.read(512, 512, IoCategory.LV).get(511));
         assertEquals(9, device.read(100, 10, IoCategory.LV).get(9));
     }
@@ -208,16 +210,14 @@ class WorstDayTest {
         try (RandomAccessFile sparse =
                 new RandomAccessFile(folder.resolve("sparse").toFile(), "rw")) {
             sparse.setLength((512 << 20) + 1);
-            tooLarge =
-                    sparse.getChannel()
-                            .map(FileChannel.MapMode.READ_ONLY, 0, (512 << 20) + 1);
+            tooLarge = sparse.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, (512 << 20) + 1);
         }
         files.add("/dev/big", 4L << 30, 512);
         try (Device device = context.openDevice(Path.of("/dev/big"), DeviceOption.WRITE)) {
             for (Runnable call :
                     List.<Runnable>of(
                             () -> device.submitWrite(0, tooLarge, IoCategory.LV, "", this::see),
-                            () -> device.writeAsync(0, tooLarge, IoCategory.LV))) {
+                            () -> device.writeAsync(0, tooLarge, IoCategory.LV).join())) {
                 String message =
                         assertThrows(IllegalArgumentException.class, call::run).getMessage();
                 assertEquals(
