@@ -7,6 +7,7 @@ module org.devio {
 
     exports org.devio.io;
     exports org.devio.format;
+    exports org.devio.config;
     exports org.devio.metadata;
     exports org.devio.scan;
 }

@@ -37,6 +37,7 @@ class DocsTest {
             import java.util.*;
             import java.util.concurrent.*;
             import java.util.function.*;
+            import org.devio.config.*;
             import org.devio.format.*;
             import org.devio.io.*;
             import org.devio.metadata.*;

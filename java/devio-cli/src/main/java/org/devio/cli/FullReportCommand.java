@@ -11,7 +11,7 @@ import org.devio.cli.report.FullReport;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
 import org.devio.cli.report.ReportQuery;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -8,7 +8,7 @@ import org.devio.cli.report.FieldHelp;
 import org.devio.cli.report.Report;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportOptions;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.devio.cli.report.ReportKind;
 import org.devio.cli.report.ReportQuery;
-import org.devio.format.ConfigSetting;
-import org.devio.format.ConfigValue;
-import org.devio.format.LvmConf;
+import org.devio.config.ConfigSetting;
+import org.devio.config.ConfigValue;
+import org.devio.config.LvmConf;
 
 /** Joins what options ask of a report and what lvm.conf says of those that nobody asked for. */
 final class ReportQueries {

@@ -108,7 +108,7 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
      * @param location one of {@link #slots}
      * @return its one or two extents
      * @throws LvmFormatException if it does not fit the ring or is longer than {@link
-     *     ConfigParser#MAX_BYTES}
+     *     TextLocation#MAX_BYTES}
      */
     public TextLocation locate(RawLocation location) throws LvmFormatException {
         long offset = location.offset();
@@ -120,8 +120,8 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
         if (size < 1 || size > ringBytes) {
             throw misplaced("has %s bytes, its circular buffer %s", size, ringBytes);
         }
-        if (size > ConfigParser.MAX_BYTES) {
-            throw misplaced("has %s bytes, at most %s are read", size, ConfigParser.MAX_BYTES);
+        if (size > TextLocation.MAX_BYTES) {
+            throw misplaced("has %s bytes, at most %s are read", size, TextLocation.MAX_BYTES);
         }
         long beforeEnd = Math.min(size, area.size() - offset);
         List<DiskArea> extents = new ArrayList<>(2);

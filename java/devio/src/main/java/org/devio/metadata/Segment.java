@@ -1,7 +1,7 @@
 package org.devio.metadata;
 
 import java.util.List;
-import org.devio.format.ConfigSection;
+import org.devio.config.ConfigSection;
 
 /**
  * A run of extents of a logical volume that is laid out in one way.

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.ConfigSection;
+import org.devio.config.ConfigSection;
 import org.devio.format.LvmFormatException;
 import org.devio.format.LvmUuid;
 

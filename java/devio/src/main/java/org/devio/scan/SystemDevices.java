@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.devio.format.LvmConf;
-import org.devio.format.LvmSetting;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
 
 /**
  * The block devices of a machine: which there are, what they are called, and what the kernel says

@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.devio.format.ConfigParser;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmCrc;
+import org.devio.format.TextLocation;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
@@ -199,7 +199,7 @@ public final class Pvck {
                 header.offset() >= RawMdaHeader.BYTES
                         && header.offset() < area.size()
                         && size >= 1
-                        && size <= Math.min(ring, ConfigParser.MAX_BYTES)
+                        && size <= Math.min(ring, TextLocation.MAX_BYTES)
                         && area.offset() + header.offset() <= device.size() - beforeEnd;
         if (!isReadable) {
             findings.bad(

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.devio.format.ConfigParser;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmCrc;
+import org.devio.format.TextLocation;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
@@ -89,7 +89,7 @@ final class Ring {
     /** Reads from here to the NUL that ends a text; empty if another text begins before. */
     private Optional<byte[]> textAt(long at) throws DeviceIoException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        long most = Math.min(end - start, ConfigParser.MAX_BYTES);
+        long most = Math.min(end - start, TextLocation.MAX_BYTES);
         long next = at;
         while (text.size() < most) {
             int length = (int) Math.min(STEP_BYTES, Math.min(end - next, most - text.size()));

@@ -1,9 +1,11 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.devio.format.LvmFormatException;
+import org.devio.format.TextLocation;
 
 /**
  * Reads the text format of LVM's metadata and configuration.
@@ -16,11 +18,8 @@ public final class ConfigParser {
     /** How deep sections may nest. lvm2's own metadata goes five deep. */
     public static final int MAX_DEPTH = 100;
 
-    /**
-     * The longest text that is read, in bytes; sixty thousand logical volumes. lvm2 reads half as
-     * much unless its {@code io_memory_size} is raised.
-     */
-    public static final int MAX_BYTES = 16 << 20;
+    /** The longest text that is read, in bytes, of settings as of metadata. */
+    public static final int MAX_BYTES = TextLocation.MAX_BYTES;
 
     /**
      * How many keys and list elements one text may hold. Real texts of {@link #MAX_BYTES} have

@@ -1,7 +1,8 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.devio.format.LvmFormatException;
 
 /**
  * Decides by their names which devices may be looked at, as lvm2 does: the first pattern that

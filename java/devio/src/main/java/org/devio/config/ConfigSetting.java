@@ -1,8 +1,9 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.devio.format.LvmFormatException;
 
 /**
  * A setting and where it comes from.

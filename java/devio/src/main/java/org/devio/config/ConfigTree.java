@@ -1,4 +1,4 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.devio.format.LvmFormatException;
 
 /**
  * The settings of one or more configuration texts, by path: {@code aio_max} in the section {@code

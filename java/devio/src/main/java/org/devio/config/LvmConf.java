@@ -1,10 +1,14 @@
-package org.devio.format;
+package org.devio.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.devio.format.LvmFormatException;
 
 /**
  * The settings of lvm.conf in force, with lvm2's names, types and defaults. All that are there have
@@ -27,6 +31,19 @@ public final class LvmConf {
      */
     public static LvmConf defaults() {
         return new LvmConf(ConfigTree.empty());
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param file in the format of lvm.conf, e.g. {@code /etc/lvm/lvm.conf}
+     * @return its settings, with defaults for what is not set; those that devio does not know are
+     *     passed over
+     * @throws IOException if it cannot be read
+     * @throws LvmFormatException if it breaks the grammar, or as {@link #of}
+     */
+    public static LvmConf read(Path file) throws IOException, LvmFormatException {
+        return of(ConfigTree.empty().with(file.toString(), Files.readAllBytes(file)));
     }
 
     /**

@@ -1,6 +1,7 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.util.List;
+import org.devio.format.LvmFormatException;
 
 /** The settings of lvm.conf that devio heeds; all others are passed over. Defaults are lvm2's. */
 public enum LvmSetting {

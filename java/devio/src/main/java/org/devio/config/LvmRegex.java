@@ -1,9 +1,10 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.devio.format.LvmFormatException;
 
 /**
  * A regular expression of lvm2's dialect: {@code . * + ? | ( ) [ ] ^ $} and a backslash before a

@@ -1,10 +1,11 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.devio.format.LvmFormatException;
 
 /** Takes a configuration text apart into keys, scalars and punctuation, from left to right. */
 final class ConfigScanner {

@@ -1,4 +1,4 @@
-package org.devio.format;
+package org.devio.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.devio.format.ConfigValue.Array;
-import org.devio.format.ConfigValue.Real;
-import org.devio.format.ConfigValue.Text;
-import org.devio.format.ConfigValue.Whole;
+import org.devio.config.ConfigValue.Array;
+import org.devio.config.ConfigValue.Real;
+import org.devio.config.ConfigValue.Text;
+import org.devio.config.ConfigValue.Whole;
+import org.devio.format.LvmFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package org.devio.format;
+package org.devio.config;
 
 /** One item of a configuration text: {@code key = value} or {@code key { items }}. */
 public sealed interface ConfigNode permits ConfigEntry, ConfigSection {

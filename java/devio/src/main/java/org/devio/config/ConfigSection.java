@@ -1,4 +1,4 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.util.ArrayList;
 import java.util.List;

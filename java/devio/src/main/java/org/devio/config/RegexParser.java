@@ -1,7 +1,8 @@
-package org.devio.format;
+package org.devio.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.devio.format.LvmFormatException;
 
 /** Reads a regular expression of lvm2's dialect. */
 final class RegexParser {

@@ -1,4 +1,4 @@
-package org.devio.format;
+package org.devio.config;
 
 /**
  * An item {@code key = value}.
