@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.devio.config.ConfigSection;
 import org.devio.format.LvmFormatException;
 import org.devio.format.LvmUuid;
+import org.devio.format.Sector;
 
 /**
  * A volume group as one metadata text describes it. A value that was parsed has been checked:
@@ -63,7 +64,7 @@ public record VolumeGroup(
         ConfigSection config) {
 
     /** Bytes of the sectors that the text counts in, whatever the device's own are. */
-    public static final int SECTOR_BYTES = 512;
+    public static final int SECTOR_BYTES = Sector.BYTES;
 
     /** Keeps copies of the collections. */
     public VolumeGroup {

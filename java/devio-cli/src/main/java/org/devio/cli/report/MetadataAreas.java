@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.devio.format.MdaHeader;
 import org.devio.format.RawLocation;
+import org.devio.format.Sector;
 import org.devio.scan.ScannedArea;
 
 /** What reports say of metadata areas. */
 final class MetadataAreas {
-    private static final int SECTOR_BYTES = 512;
 
     private MetadataAreas() {}
 
@@ -54,7 +54,7 @@ final class MetadataAreas {
         }
         long ring = header.area().size() - MdaHeader.BYTES;
         long text = header.committed().map(RawLocation::size).orElse(0L);
-        long used = text + SECTOR_BYTES;
-        return Math.max(0, (ring - 2 * used) / 2 / SECTOR_BYTES * SECTOR_BYTES);
+        long used = text + Sector.BYTES;
+        return Math.max(0, (ring - 2 * used) / 2 / Sector.BYTES * Sector.BYTES);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.devio.format.PvLabel;
 import org.devio.metadata.PhysicalVolume;
+import org.devio.scan.DeviceNumber;
 import org.devio.scan.ScannedDevice;
 
 /** The fields of physical volumes. */
@@ -20,8 +21,8 @@ final class PvFields {
                     field("pv_uuid", "PV UUID", TEXT, PvEntry::uuid).wide(38),
                     field("dev_size", "DevSize", SIZE, PvEntry::deviceSize),
                     field("pv_name", "PV", TEXT, PvEntry::name).wide(10),
-                    field("pv_major", "Maj", TEXT, pv -> deviceNumber(pv).major()),
-                    field("pv_minor", "Min", TEXT, pv -> deviceNumber(pv).minor()),
+                    field("pv_major", "Maj", TEXT, pv -> Long.toString(deviceNumber(pv).major())),
+                    field("pv_minor", "Min", TEXT, pv -> Long.toString(deviceNumber(pv).minor())),
                     field(
                                     "pv_mda_free",
                                     "PMdaFree",

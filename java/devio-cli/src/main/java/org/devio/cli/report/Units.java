@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.devio.format.Sector;
 
 /**
  * Writes sizes as lvm2 does ({@code --units}). Lower case counts in 1024, upper case in 1000.
@@ -17,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class Units {
     private static final String LETTERS = "kmgtpe";
-    private static final int SECTOR_BYTES = 512;
     private static final Pattern SYNTAX =
             Pattern.compile("(\\d+(?:\\.\\d+)?)?([hrbskmgtpe])", Pattern.CASE_INSENSITIVE);
 
@@ -93,7 +93,7 @@ public final class Units {
             return 1;
         }
         if (lower == 's') {
-            return SECTOR_BYTES;
+            return Sector.BYTES;
         }
         long bytes = 1;
         for (int i = 0; i <= LETTERS.indexOf(lower); i++) {
