@@ -10,4 +10,5 @@ module org.devio {
     exports org.devio.config;
     exports org.devio.metadata;
     exports org.devio.scan;
+    exports org.devio.report;
 }

@@ -30,7 +30,8 @@ class HouseTest {
                     "config", Set.of("format"),
                     "io", Set.of("engine", "config"),
                     "metadata", Set.of("config", "format"),
-                    "scan", Set.of("io", "config", "format", "metadata"));
+                    "scan", Set.of("io", "config", "format", "metadata"),
+                    "report", Set.of("report", "scan", "config", "format", "metadata"));
 
     private static List<Path> javaFiles(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {

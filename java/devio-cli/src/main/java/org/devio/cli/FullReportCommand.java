@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.devio.cli.report.FullReport;
-import org.devio.cli.report.ReportKind;
-import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.ReportQuery;
 import org.devio.config.LvmConf;
+import org.devio.report.FullReport;
+import org.devio.report.ReportKind;
+import org.devio.report.ReportOptions;
+import org.devio.report.ReportQuery;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

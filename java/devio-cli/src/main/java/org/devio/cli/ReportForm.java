@@ -1,13 +1,13 @@
 package org.devio.cli;
 
-import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.ReportScope;
-import org.devio.cli.report.TableStyle;
-import org.devio.cli.report.TimeFormat;
-import org.devio.cli.report.Units;
-import org.devio.cli.report.ValueStyle;
 import org.devio.config.LvmConf;
 import org.devio.config.LvmSetting;
+import org.devio.report.ReportOptions;
+import org.devio.report.ReportScope;
+import org.devio.report.TableStyle;
+import org.devio.report.TimeFormat;
+import org.devio.report.Units;
+import org.devio.report.ValueStyle;
 import org.devio.scan.LvmSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

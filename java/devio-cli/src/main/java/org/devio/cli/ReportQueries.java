@@ -3,11 +3,11 @@ package org.devio.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.devio.cli.report.ReportKind;
-import org.devio.cli.report.ReportQuery;
 import org.devio.config.ConfigSetting;
 import org.devio.config.ConfigValue;
 import org.devio.config.LvmConf;
+import org.devio.report.ReportKind;
+import org.devio.report.ReportQuery;
 
 /** Joins what options ask of a report and what lvm.conf says of those that nobody asked for. */
 final class ReportQueries {

@@ -8,10 +8,10 @@ import org.devio.config.ConfigTree;
 import org.devio.config.DeviceFilter;
 import org.devio.config.LvmConf;
 import org.devio.format.LvmFormatException;
-import org.devio.metadata.LvRelations;
-import org.devio.metadata.LvView;
 import org.devio.metadata.PhysicalVolume;
 import org.devio.metadata.VolumeGroup;
+import org.devio.report.internal.LvRelations;
+import org.devio.report.internal.LvView;
 
 /** Readers of text. */
 final class TextTargets {

@@ -182,4 +182,14 @@ public record VolumeGroup(
     public List<LogicalVolume> reportedLogicalVolumes() {
         return logicalVolumes.values().stream().filter(lv -> !lv.isSnapshotLink()).toList();
     }
+
+    /**
+     * Puts the logical volumes in an order in which each comes behind all that it lies on, so that
+     * what is found out of those can be handed up.
+     *
+     * @return all of them, internal ones and snapshots' links too
+     */
+    public List<LogicalVolume> usedFirst() {
+        return References.usedFirst(logicalVolumes).stream().map(logicalVolumes::get).toList();
+    }
 }

@@ -1,0 +1,231 @@
+package org.devio.report.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.devio.metadata.LogicalVolume;
+import org.devio.metadata.VolumeGroup;
+import org.devio.scan.FoundVolumeGroup;
+import org.devio.scan.ScannedArea;
+
+/** What reports say of a volume group, also of one that is not there: that of an orphan. */
+public final class VgEntry {
+    /** The group of a device that is no physical volume. */
+    public static final VgEntry NONE = absent("", "");
+
+    /** The group of a physical volume that nothing uses. */
+    public static final VgEntry ORPHANS = absent("lvm2", "");
+
+    /** The group of a physical volume that is in use, nobody knows by what. */
+    public static final VgEntry UNKNOWN = absent("lvm2", "[unknown]");
+
+    private final Optional<VolumeGroup> metadata;
+    private final String format;
+    private final String name;
+    private final String uuid;
+    private final long extentBytes;
+    private final boolean showsHistory;
+    private final List<PvEntry> pvs = new ArrayList<>();
+
+    /** Null until somebody asks: it needs the physical volumes, and most reports do without. */
+    private LvRelations relations;
+
+    private VgEntry(
+            Optional<VolumeGroup> metadata,
+            String format,
+            String name,
+            String uuid,
+            long extentBytes,
+            boolean showsHistory) {
+        this.metadata = metadata;
+        this.extentBytes = extentBytes;
+        this.showsHistory = showsHistory;
+        this.format = format;
+        this.name = name;
+        this.uuid = uuid;
+    }
+
+    private static VgEntry absent(String format, String name) {
+        return new VgEntry(Optional.empty(), format, name, "", 0, false);
+    }
+
+    /**
+     * The group of a physical volume that is not used because another device has its UUID. lvm2
+     * knows its name alone, and makes up extents of one sector.
+     */
+    public static VgEntry ofUnusedCopy(Optional<VolumeGroup> group) {
+        return new VgEntry(
+                Optional.empty(),
+                "",
+                group.map(VolumeGroup::name).orElse(""),
+                group.map(known -> known.id().dashed()).orElse(""),
+                VolumeGroup.SECTOR_BYTES,
+                false);
+    }
+
+    public static VgEntry of(FoundVolumeGroup found, boolean showsHistory) {
+        VolumeGroup group = found.metadata();
+        VgEntry entry =
+                new VgEntry(
+                        Optional.of(group),
+                        "lvm2",
+                        group.name(),
+                        group.id().dashed(),
+                        group.bytesOf(1),
+                        showsHistory);
+        found.physicalVolumes().forEach(pv -> entry.pvs.add(PvEntry.of(entry, pv)));
+        return entry;
+    }
+
+    public Optional<VolumeGroup> metadata() {
+        return metadata;
+    }
+
+    /** Its physical volumes, in the order of the metadata. */
+    public List<PvEntry> pvs() {
+        return pvs;
+    }
+
+    /** Its logical volumes, hidden ones too. */
+    public List<LvEntry> lvs() {
+        return metadata.map(VolumeGroup::reportedLogicalVolumes).orElse(List.of()).stream()
+                .map(this::entryOf)
+                .toList();
+    }
+
+    /** Those that were removed and are remembered; none if they are not to be shown. */
+    public List<HistoryEntry> history() {
+        return showsHistory
+                ? metadata.map(VolumeGroup::historicalLogicalVolumes).orElse(List.of()).stream()
+                        .map(volume -> new HistoryEntry(this, volume))
+                        .toList()
+                : List.of();
+    }
+
+    /** Names of what a logical volume descends from, removed ones too if they are shown. */
+    public List<String> fullAncestorsOf(String lvName) {
+        return shown(LvHistory.of(relations()).ancestorsOf(lvName));
+    }
+
+    /** Names of what descends from a logical volume, removed ones too if they are shown. */
+    public List<String> fullDescendantsOf(String lvName) {
+        return shown(LvHistory.of(relations()).descendantsOf(lvName));
+    }
+
+    private List<String> shown(List<String> names) {
+        return names.stream().filter(name -> showsHistory || !name.startsWith("-")).toList();
+    }
+
+    /** The logical volume of this name, which must exist. */
+    public LvEntry lv(String lvName) {
+        return entryOf(metadata.orElseThrow().logicalVolumes().get(lvName));
+    }
+
+    /** The physical volume with this name of a section, which must exist. */
+    public PvEntry pv(String sectionName) {
+        return pvs.stream()
+                .filter(pv -> pv.metadata().orElseThrow().sectionName().equals(sectionName))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LvEntry entryOf(LogicalVolume lv) {
+        return new LvEntry(this, lv);
+    }
+
+    /** Who uses which of its logical volumes; there must be some. */
+    public LvRelations relations() {
+        if (relations == null) {
+            relations =
+                    LvRelations.of(metadata.orElseThrow(), pv -> pv(pv.sectionName()).isMissing());
+        }
+        return relations;
+    }
+
+    public String format() {
+        return format;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String uuid() {
+        return uuid;
+    }
+
+    public String attributes() {
+        return (isWritable() ? "w" : "r")
+                + (has("RESIZEABLE") ? "z" : "-")
+                + (isExported() ? "x" : "-")
+                + (isPartial() ? "p" : "-")
+                + AllocationPolicy.letter(allocationPolicy())
+                + (isClustered() ? "c" : isShared() ? "s" : "-");
+    }
+
+    public boolean has(String status) {
+        return metadata.map(VolumeGroup::status).orElse(List.of()).contains(status);
+    }
+
+    public boolean isWritable() {
+        return has("WRITE")
+                || metadata.map(VolumeGroup::flags).orElse(List.of()).contains("WRITE_LOCKED");
+    }
+
+    public boolean isExported() {
+        return has("EXPORTED");
+    }
+
+    public boolean isPartial() {
+        return pvs.stream().anyMatch(PvEntry::isMissing);
+    }
+
+    public boolean isClustered() {
+        return has("CLUSTERED");
+    }
+
+    public boolean isShared() {
+        return !lockType().isEmpty() && !lockType().equals("none");
+    }
+
+    public String lockType() {
+        return metadata.flatMap(VolumeGroup::lockType).orElse("");
+    }
+
+    /** As the metadata names it; normal if it is silent, and unknown without metadata. */
+    public String allocationPolicy() {
+        return metadata.map(group -> group.allocationPolicy().orElse("normal")).orElse("unknown");
+    }
+
+    public long bytesOf(long extents) {
+        return extents * extentBytes;
+    }
+
+    public long pvCount() {
+        return pvs.size();
+    }
+
+    public long missingPvCount() {
+        return pvs.stream().filter(PvEntry::isMissing).count();
+    }
+
+    /** Logical volumes that users see; a snapshot counts here and among the snapshots. */
+    public long lvCount() {
+        return lvs().stream().filter(lv -> lv.volume().isVisible()).count();
+    }
+
+    public long snapshotCount() {
+        return lvs().stream().filter(lv -> lv.volume().snapshot().isPresent()).count();
+    }
+
+    /** The metadata areas of all its physical volumes that could be read. */
+    public List<ScannedArea> areas() {
+        return pvs.stream().flatMap(pv -> pv.areas().stream()).toList();
+    }
+
+    /** The areas that are not to be ignored. */
+    public Stream<ScannedArea> areasInUse() {
+        return areas().stream().filter(MetadataAreas::isInUse);
+    }
+}
