@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** lvm2's tables: two spaces, then columns as wide as their widest value. */
-record BasicFormat(TableStyle style) {
+record BasicFormat(TableStyle style, ValueStyle values) {
     private static final String INDENT = "  ";
 
     /** Nothing at all if there are no rows. */
@@ -14,18 +14,20 @@ record BasicFormat(TableStyle style) {
             return "";
         }
         List<List<String>> lines = new ArrayList<>();
-        int[] widths = widths(table);
+        List<List<String>> rows =
+                table.rows().stream().map(row -> table.texts(row, values)).toList();
+        int[] widths = widths(table, rows);
         if (style.hasHeadings()) {
             List<String> headings = new ArrayList<>();
             for (int i = 0; i < widths.length; i++) {
-                headings.add(heading(table.fields().get(i), widths[i]));
+                headings.add(heading(table.columns().get(i), widths[i]));
             }
             lines.add(headings);
         }
-        for (List<String> row : table.rows()) {
+        for (List<String> row : rows) {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < widths.length; i++) {
-                cells.add(cell(table.fields().get(i), row.get(i), widths[i]));
+                cells.add(cell(table.columns().get(i), row.get(i), widths[i]));
             }
             lines.add(cells);
         }
@@ -37,14 +39,14 @@ record BasicFormat(TableStyle style) {
     }
 
     /** How far columns are filled up; 0 if they are not. */
-    private int[] widths(Table table) {
-        int[] widths = new int[table.fields().size()];
+    private int[] widths(Table table, List<List<String>> rows) {
+        int[] widths = new int[table.columns().size()];
         if (!style.isAligned()) {
             return widths;
         }
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = table.fields().get(i).minWidth();
-            for (List<String> row : table.rows()) {
+            widths[i] = table.columns().get(i).minWidth();
+            for (List<String> row : rows) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
@@ -52,14 +54,14 @@ record BasicFormat(TableStyle style) {
     }
 
     /** A column may be narrower than its heading. */
-    private String heading(Field field, int width) {
+    private String heading(Column<?> field, int width) {
         String heading = field.heading();
         return style.isAligned() && heading.length() > width
                 ? heading.substring(0, width)
                 : filled(heading, width, false);
     }
 
-    private String cell(Field field, String value, int width) {
+    private String cell(Column<?> field, String value, int width) {
         String filled = filled(value, width, field.kind().isRightAligned());
         if (!style.hasPrefixes()) {
             return filled;

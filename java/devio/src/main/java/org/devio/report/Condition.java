@@ -28,8 +28,8 @@ final class Condition {
      * @throws IllegalArgumentException if they do not go with the field; the message is for the
      *     user
      */
-    static Predicate<Row> of(Field field, String operator, String value) {
-        if (field.kind() == Field.Kind.TIME) {
+    static Predicate<Table.Row> of(Column<?> field, String operator, String value) {
+        if (field.kind() == Column.Kind.TIME) {
             return ofTime(field, operator, unquoted(value));
         }
         if (Character.isLetter(operator.charAt(0))) {
@@ -38,17 +38,18 @@ final class Condition {
         }
         if (operator.contains("~")) {
             Predicate<String> matches = pattern(unquoted(value)).asPredicate();
-            return row -> texts(field, row).stream().anyMatch(matches) == operator.equals("=~");
+            return row ->
+                    field.texts(row.raw(field)).stream().anyMatch(matches) == operator.equals("=~");
         }
         return switch (field.kind()) {
-            case NUMBER, SIZE -> ofNumber(field, operator, value);
+            case NUMBER, PERCENT, SIZE -> ofNumber(field, operator, value);
             case LIST -> ofList(field, equality(field, operator), value);
             case TEXT, WORD, FLAG, TIME ->
                     ofText(field, equality(field, operator), unquoted(value));
         };
     }
 
-    private static Predicate<Row> ofTime(Field field, String operator, String value) {
+    private static Predicate<Table.Row> ofTime(Column<?> field, String operator, String value) {
         ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
         Optional<TimeRange> range = TimeExpression.parse(value, now);
         if (range.isEmpty() || operator.contains("~")) {
@@ -56,11 +57,10 @@ final class Condition {
                     "--select compares " + field.name() + " with a time, not with '" + value + "'");
         }
         return row ->
-                field.value().apply(row) instanceof Long seconds
-                        && range.get().isMet(operator, seconds);
+                row.raw(field) instanceof Long seconds && range.get().isMet(operator, seconds);
     }
 
-    private static boolean equality(Field field, String operator) {
+    private static boolean equality(Column<?> field, String operator) {
         if (!operator.equals("=") && !operator.equals("!=")) {
             throw new IllegalArgumentException(
                     "--select cannot order " + field.name() + ", only compare it");
@@ -69,16 +69,16 @@ final class Condition {
     }
 
     /** A word that is either there or not is asked for by itself, or as 1 and 0. */
-    private static Predicate<Row> ofText(Field field, boolean isEqual, String value) {
-        if (field.kind() == Field.Kind.FLAG && value.matches("[01]")) {
+    private static Predicate<Table.Row> ofText(Column<?> field, boolean isEqual, String value) {
+        if (field.kind() == Column.Kind.FLAG && value.matches("[01]")) {
             boolean isSet = value.equals("1") == isEqual;
-            return row -> texts(field, row).get(0).isEmpty() != isSet;
+            return row -> field.texts(row.raw(field)).get(0).isEmpty() != isSet;
         }
-        return row -> texts(field, row).get(0).equals(value) == isEqual;
+        return row -> field.texts(row.raw(field)).get(0).equals(value) == isEqual;
     }
 
     /** {@code [...]} is the whole list, {@code {...}} and a single word a part of it. */
-    private static Predicate<Row> ofList(Field field, boolean isEqual, String value) {
+    private static Predicate<Table.Row> ofList(Column<?> field, boolean isEqual, String value) {
         boolean isWhole = value.startsWith("[");
         boolean isSet = isWhole || value.startsWith("{");
         String inner = isSet ? value.substring(1, value.length() - 1) : value;
@@ -90,7 +90,7 @@ final class Condition {
                         .toList();
         return row -> {
             List<String> found =
-                    texts(field, row).stream().filter(word -> !word.isEmpty()).toList();
+                    field.texts(row.raw(field)).stream().filter(word -> !word.isEmpty()).toList();
             boolean holds =
                     isAny
                             ? wanted.stream().anyMatch(found::contains)
@@ -99,11 +99,11 @@ final class Condition {
         };
     }
 
-    private static Predicate<Row> ofNumber(Field field, String operator, String value) {
+    private static Predicate<Table.Row> ofNumber(Column<?> field, String operator, String value) {
         BigDecimal wanted = number(field, unquoted(value));
         return row -> {
-            Object found = field.value().apply(row);
-            if (!(found instanceof Long) && !String.valueOf(found).matches("-?\\d{1,18}")) {
+            Object found = row.raw(field);
+            if (!(found instanceof Number) && !String.valueOf(found).matches("-?\\d{1,18}")) {
                 return operator.equals("!=");
             }
             int order = new BigDecimal(found.toString()).compareTo(wanted);
@@ -118,9 +118,9 @@ final class Condition {
         };
     }
 
-    private static BigDecimal number(Field field, String value) {
+    private static BigDecimal number(Column<?> field, String value) {
         Matcher matcher = NUMBER.matcher(value);
-        boolean isSize = field.kind() == Field.Kind.SIZE;
+        boolean isSize = field.kind() == Column.Kind.SIZE;
         if (!matcher.matches() || !isSize && !matcher.group(2).isEmpty()) {
             throw new IllegalArgumentException(
                     "--select compares "
@@ -135,15 +135,6 @@ final class Condition {
         // Sizes without a unit are MiB, as in lvm2.
         String unit = matcher.group(2).isEmpty() ? "m" : matcher.group(2);
         return isSize ? number.multiply(new BigDecimal(Units.bytesOf(unit.charAt(0)))) : number;
-    }
-
-    /** The texts of a list, or the one of another field. */
-    private static List<String> texts(Field field, Row row) {
-        Object found = field.value().apply(row);
-        if (found instanceof List<?> list) {
-            return list.isEmpty() ? List.of("") : list.stream().map(String::valueOf).toList();
-        }
-        return List.of(found == null ? "" : field.plain(found));
     }
 
     private static Pattern pattern(String regex) {

@@ -32,7 +32,7 @@ public final class FieldHelp {
         StringBuilder text = new StringBuilder();
         for (Subject subject : subjects) {
             text.append(text.isEmpty() ? "" : "\n").append(subject.title()).append(":\n");
-            for (Field field : subject.fields()) {
+            for (Column<?> field : subject.columns()) {
                 text.append("  ").append(field.name());
                 text.append(" ".repeat(width + 2 - field.name().length()));
                 text.append(meanings.get(field.name())).append('\n');

@@ -32,14 +32,14 @@ final class FieldSelection {
      * @param options values of {@code -o} in their order; may be empty
      * @throws IllegalArgumentException if a field is unknown; the message names those it may mean
      */
-    static List<Field> parse(ReportKind kind, List<String> options) {
+    static List<Column<?>> parse(ReportKind kind, List<String> options) {
         FieldSelection selection = new FieldSelection(kind);
         List<String> names = names(kind.defaultFields());
         for (String option : options) {
             if (option.startsWith("+")) {
                 names.addAll(names(option.substring(1)));
             } else if (option.startsWith("-")) {
-                List<List<Field>> removed =
+                List<List<Column<?>>> removed =
                         names(option.substring(1)).stream().map(selection::fieldsOf).toList();
                 names.removeIf(name -> removed.contains(selection.fieldsOf(name)));
             } else {
@@ -50,7 +50,7 @@ final class FieldSelection {
     }
 
     /** Finds one field by its name. */
-    static Field find(ReportKind kind, String name) {
+    static Column<?> find(ReportKind kind, String name) {
         FieldSelection selection = new FieldSelection(kind);
         return selection.find(name).orElseThrow(() -> selection.unknown(name));
     }
@@ -61,17 +61,17 @@ final class FieldSelection {
         return names;
     }
 
-    private List<Field> expand(List<String> names) {
+    private List<Column<?>> expand(List<String> names) {
         Set<Subject> subjects = EnumSet.copyOf(kind.subjects());
         names.stream()
                 .map(this::fieldsOf)
                 .flatMap(List::stream)
-                .map(Field::subject)
+                .map(Column::subject)
                 .forEach(subjects::add);
-        List<Field> fields = new ArrayList<>();
+        List<Column<?>> fields = new ArrayList<>();
         for (String name : names) {
             if (isAll(name)) {
-                subjects.forEach(subject -> fields.addAll(subject.fields()));
+                subjects.forEach(subject -> fields.addAll(subject.columns()));
             } else {
                 fields.addAll(fieldsOf(name));
             }
@@ -80,14 +80,14 @@ final class FieldSelection {
     }
 
     /** The fields of a name; none for {@code all}, whose fields depend on the other names. */
-    private List<Field> fieldsOf(String name) {
+    private List<Column<?>> fieldsOf(String name) {
         if (isAll(name)) {
             return List.of();
         }
-        List<Field> ofSubject =
+        List<Column<?>> ofSubject =
                 Arrays.stream(Subject.values())
                         .filter(subject -> plain(subject.prefix() + ALL).equals(plain(name)))
-                        .flatMap(subject -> subject.fields().stream())
+                        .flatMap(subject -> subject.columns().stream())
                         .toList();
         return ofSubject.isEmpty()
                 ? List.of(find(name).orElseThrow(() -> unknown(name)))
@@ -98,21 +98,21 @@ final class FieldSelection {
         return plain(name).equals(ALL);
     }
 
-    private Optional<Field> find(String name) {
+    private Optional<Column<?>> find(String name) {
         String plain = plain(name);
         String full = plain(kind.subjects().get(0).prefix()) + plain;
         return named(plain).or(() -> named(full));
     }
 
-    private Optional<Field> named(String plain) {
+    private Optional<Column<?>> named(String plain) {
         return everyField().filter(field -> plain(field.name()).equals(plain)).findFirst();
     }
 
     /** The likely ones first: a table that nobody needs is then never made, which takes time. */
-    private Stream<Field> everyField() {
+    private Stream<Column<?>> everyField() {
         return Stream.of(kind.subjects(), List.of(Subject.VG), List.of(Subject.values()))
                 .flatMap(List::stream)
-                .flatMap(subject -> subject.fields().stream());
+                .flatMap(subject -> subject.columns().stream());
     }
 
     private static String plain(String name) {
@@ -120,7 +120,7 @@ final class FieldSelection {
     }
 
     private IllegalArgumentException unknown(String name) {
-        List<String> near = Spelling.near(name, everyField().map(Field::name).toList());
+        List<String> near = Spelling.near(name, everyField().map(Column::name).toList());
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
         return new IllegalArgumentException("unknown field '" + name + "'" + hint);
     }

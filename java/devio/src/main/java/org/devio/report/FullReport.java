@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.devio.scan.ScanReport;
 
 /** lvm2's report of everything: all tables of each group, then those of PVs without a group. */
@@ -20,8 +19,6 @@ public final class FullReport {
 
     private static final List<ReportKind> OF_ORPHANS =
             List.of(ReportKind.FULL_PV, ReportKind.FULL_PV_SEGMENT);
-    private static final ReportQuery EVERYTHING =
-            new ReportQuery(List.of(), Optional.empty(), Optional.empty());
 
     private final Map<ReportKind, Report> reports = new EnumMap<>(ReportKind.class);
 
@@ -31,9 +28,9 @@ public final class FullReport {
      * @param queries for those of {@link #TABLES} that are not to show all fields of all rows
      * @throws IllegalArgumentException as {@link Report#Report}
      */
-    public FullReport(Map<ReportKind, ReportQuery> queries) {
+    public FullReport(Map<ReportKind, Query> queries) {
         for (ReportKind kind : TABLES) {
-            reports.put(kind, new Report(kind, queries.getOrDefault(kind, EVERYTHING)));
+            reports.put(kind, new Report(kind, queries.getOrDefault(kind, Query.usual())));
         }
     }
 
@@ -41,15 +38,17 @@ public final class FullReport {
     public String format(ScanReport found, ReportOptions options) {
         Rows rows = new Rows(found, options.scope());
         List<List<Table>> parts = new ArrayList<>();
-        rows.ofEachGroup().forEach(group -> parts.add(tables(TABLES, group, options.values())));
+        rows.ofEachGroup().forEach(group -> parts.add(tables(TABLES, group)));
         Rows orphans = rows.ofOrphans();
         if (!orphans.isEmpty()) {
-            parts.add(tables(OF_ORPHANS, orphans, options.values()));
+            parts.add(tables(OF_ORPHANS, orphans));
         }
-        return options.table().format(parts);
+        return options.table().format(parts, options.values());
     }
 
-    private List<Table> tables(List<ReportKind> kinds, Rows rows, ValueStyle style) {
-        return kinds.stream().map(kind -> reports.get(kind).table(rows, style)).toList();
+    private List<Table> tables(List<ReportKind> kinds, Rows rows) {
+        return kinds.stream()
+                .map(kind -> reports.get(kind).table(rows, KernelState.UNKNOWN))
+                .toList();
     }
 }

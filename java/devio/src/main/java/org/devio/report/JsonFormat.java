@@ -7,30 +7,34 @@ import java.util.stream.Collectors;
 public final class JsonFormat {
     private JsonFormat() {}
 
-    static String format(List<List<Table>> parts) {
+    static String format(List<List<Table>> parts, ValueStyle style) {
         String report =
-                parts.stream().map(JsonFormat::part).collect(Collectors.joining("          ,\n"));
+                parts.stream()
+                        .map(part -> part(part, style))
+                        .collect(Collectors.joining("          ,\n"));
         return "  {\n      \"report\": [\n" + report + "      ]\n  }\n";
     }
 
-    private static String part(List<Table> tables) {
+    private static String part(List<Table> tables, ValueStyle style) {
         return tables.stream()
-                .map(JsonFormat::table)
+                .map(table -> table(table, style))
                 .collect(Collectors.joining("              ,\n", "          {\n", "          }\n"));
     }
 
-    private static String table(Table table) {
+    private static String table(Table table, ValueStyle style) {
         StringBuilder text = new StringBuilder("              ");
         quote(text, table.name());
         text.append(": [");
         String before = "\n                  {";
-        for (List<String> row : table.rows()) {
+        for (Table.Row row : table.rows()) {
             text.append(before);
-            for (int i = 0; i < row.size(); i++) {
-                text.append(i > 0 ? ", " : "");
-                quote(text, table.fields().get(i).name());
+            String between = "";
+            for (Column<?> column : table.columns()) {
+                text.append(between);
+                quote(text, column.name());
                 text.append(':');
-                quote(text, row.get(i));
+                quote(text, row.text(column, style));
+                between = ", ";
             }
             text.append('}');
             before = ",\n                  {";

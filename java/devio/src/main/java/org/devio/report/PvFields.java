@@ -1,11 +1,5 @@
 package org.devio.report;
 
-import static org.devio.report.Field.Kind.FLAG;
-import static org.devio.report.Field.Kind.LIST;
-import static org.devio.report.Field.Kind.NUMBER;
-import static org.devio.report.Field.Kind.SIZE;
-import static org.devio.report.Field.Kind.TEXT;
-
 import java.util.List;
 import java.util.function.Function;
 import org.devio.format.PvLabel;
@@ -17,66 +11,75 @@ import org.devio.scan.ScannedDevice;
 
 /** The fields of physical volumes. */
 final class PvFields {
-    static final List<Field> ALL =
+    static final List<Column<?>> ALL =
             List.of(
-                    field("pv_fmt", "Fmt", TEXT, PvEntry::format),
-                    field("pv_uuid", "PV UUID", TEXT, PvEntry::uuid).wide(38),
-                    field("dev_size", "DevSize", SIZE, PvEntry::deviceSize),
-                    field("pv_name", "PV", TEXT, PvEntry::name).wide(10),
-                    field("pv_major", "Maj", TEXT, pv -> Long.toString(deviceNumber(pv).major())),
-                    field("pv_minor", "Min", TEXT, pv -> Long.toString(deviceNumber(pv).minor())),
-                    field(
+                    text("pv_fmt", "Fmt", PvEntry::format),
+                    text("pv_uuid", "PV UUID", PvEntry::uuid).wide(38),
+                    size("dev_size", "DevSize", PvEntry::deviceSize),
+                    text("pv_name", "PV", PvEntry::name).wide(10),
+                    text("pv_major", "Maj", pv -> Long.toString(deviceNumber(pv).major())),
+                    text("pv_minor", "Min", pv -> Long.toString(deviceNumber(pv).minor())),
+                    size(
                                     "pv_mda_free",
                                     "PMdaFree",
-                                    SIZE,
                                     pv -> MetadataAreas.leastFree(pv.areas().stream()))
                             .wide(9),
-                    field(
+                    size(
                                     "pv_mda_size",
                                     "PMdaSize",
-                                    SIZE,
                                     pv -> MetadataAreas.smallestSize(pv.areas().stream()))
                             .wide(9),
-                    field("pv_ext_vsn", "PExtVsn", NUMBER, PvFields::extensionVersion),
-                    field("pe_start", "1st PE", SIZE, PvEntry::dataStart).wide(7),
-                    field("pv_size", "PSize", SIZE, PvEntry::size),
-                    field("pv_free", "PFree", SIZE, PvEntry::free),
-                    field("pv_used", "Used", SIZE, pv -> pv.vg().bytesOf(pv.allocatedCount())),
-                    field("pv_attr", "Attr", TEXT, PvEntry::attributes),
+                    number("pv_ext_vsn", "PExtVsn", PvFields::extensionVersion),
+                    size("pe_start", "1st PE", PvEntry::dataStart).wide(7),
+                    size("pv_size", "PSize", PvEntry::size),
+                    size("pv_free", "PFree", PvEntry::free),
+                    size("pv_used", "Used", pv -> pv.vg().bytesOf(pv.allocatedCount())),
+                    text("pv_attr", "Attr", PvEntry::attributes),
                     flag("pv_allocatable", "Allocatable", "allocatable", PvEntry::isAllocatable),
                     flag("pv_exported", "Exported", "exported", PvEntry::isExported).wide(10),
                     flag("pv_missing", "Missing", "missing", PvEntry::isMissing).wide(10),
-                    field("pv_pe_count", "PE", NUMBER, PvEntry::extentCount).wide(3),
-                    field("pv_pe_alloc_count", "Alloc", NUMBER, PvEntry::allocatedCount),
-                    field("pv_tags", "PV Tags", LIST, PvFields::tags),
-                    field("pv_mda_count", "#PMda", NUMBER, pv -> (long) pv.areas().size()),
-                    field("pv_mda_used_count", "#PMdaUse", NUMBER, PvFields::areasInUse),
-                    field("pv_ba_start", "BA Start", SIZE, pv -> pv.bootloaderArea().offset()),
-                    field("pv_ba_size", "BA Size", SIZE, pv -> pv.bootloaderArea().size()),
+                    number("pv_pe_count", "PE", PvEntry::extentCount).wide(3),
+                    number("pv_pe_alloc_count", "Alloc", PvEntry::allocatedCount),
+                    list("pv_tags", "PV Tags", PvFields::tags),
+                    number("pv_mda_count", "#PMda", pv -> (long) pv.areas().size()),
+                    number("pv_mda_used_count", "#PMdaUse", PvFields::areasInUse),
+                    size("pv_ba_start", "BA Start", pv -> pv.bootloaderArea().offset()),
+                    size("pv_ba_size", "BA Size", pv -> pv.bootloaderArea().size()),
                     flag("pv_in_use", "PInUse", "used", PvEntry::isInUse),
                     flag("pv_duplicate", "Duplicate", "duplicate", PvEntry::isUnusedCopy),
-                    field(
+                    text(
                             "pv_device_id",
                             "DeviceID",
-                            TEXT,
                             pv -> pv.metadata().flatMap(PhysicalVolume::deviceId).orElse("")),
-                    field(
+                    text(
                             "pv_device_id_type",
                             "DeviceIDType",
-                            TEXT,
                             pv -> pv.metadata().flatMap(PhysicalVolume::deviceIdType).orElse("")));
 
     private PvFields() {}
 
-    private static Field field(
-            String name, String heading, Field.Kind kind, Function<PvEntry, Object> value) {
-        return new Field(
-                name, heading, heading.length(), kind, Subject.PV, row -> value.apply(row.pv()));
+    private static Column<String> text(
+            String name, String heading, Function<PvEntry, String> value) {
+        return Column.of(Subject.PV, PvEntry.class, name, heading, Column.Kind.TEXT, value);
     }
 
-    private static Field flag(
+    private static Column<Long> number(String name, String heading, Function<PvEntry, Long> value) {
+        return Column.of(Subject.PV, PvEntry.class, name, heading, Column.Kind.NUMBER, value);
+    }
+
+    private static Column<Long> size(String name, String heading, Function<PvEntry, Long> value) {
+        return Column.of(Subject.PV, PvEntry.class, name, heading, Column.Kind.SIZE, value);
+    }
+
+    private static Column<List<String>> list(
+            String name, String heading, Function<PvEntry, List<String>> value) {
+        return Column.of(Subject.PV, PvEntry.class, name, heading, Column.Kind.LIST, value);
+    }
+
+    private static Column<Boolean> flag(
             String name, String heading, String word, Function<PvEntry, Boolean> isSet) {
-        return field(name, heading, FLAG, pv -> isSet.apply(pv) ? word : "");
+        return Column.of(Subject.PV, PvEntry.class, name, heading, Column.Kind.FLAG, isSet)
+                .called(word);
     }
 
     private static DeviceNumber deviceNumber(PvEntry pv) {

@@ -6,20 +6,16 @@ import org.devio.report.internal.PvSegment;
 
 /** The fields of runs of extents of physical volumes. */
 final class PvSegmentFields {
-    static final List<Field> ALL =
+    static final List<Column<?>> ALL =
             List.of(
                     field("pvseg_start", "Start", PvSegment::firstExtent),
                     field("pvseg_size", "SSize", PvSegment::extentCount));
 
     private PvSegmentFields() {}
 
-    private static Field field(String name, String heading, Function<PvSegment, Long> value) {
-        return new Field(
-                name,
-                heading,
-                heading.length(),
-                Field.Kind.NUMBER,
-                Subject.PV_SEGMENT,
-                row -> value.apply(row.pvSegment()));
+    private static Column<Long> field(
+            String name, String heading, Function<PvSegment, Long> value) {
+        return Column.of(
+                Subject.PV_SEGMENT, PvSegment.class, name, heading, Column.Kind.NUMBER, value);
     }
 }

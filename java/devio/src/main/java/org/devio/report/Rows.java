@@ -82,25 +82,26 @@ final class Rows {
         return groups.isEmpty() && outsiders.isEmpty();
     }
 
-    List<Row> of(RowKind kind) {
-        Stream<Row> rows =
+    List<Line> of(RowKind kind) {
+        Stream<Line> rows =
                 switch (kind) {
-                    case PV -> pvs().map(Row::of);
-                    case PV_OF_GROUP -> pvsOfGroups().map(Row::of);
+                    case PV -> pvs().map(Line.OfPv::new);
+                    case PV_OF_GROUP -> pvsOfGroups().map(Line.OfPv::new);
                     case PV_SEGMENT -> pvs().flatMap(Rows::segments);
                     case PV_SEGMENT_OF_GROUP -> pvsOfGroups().flatMap(Rows::segments);
-                    case VG -> groups.stream().map(Row::of);
-                    case LV -> Stream.concat(lvs().map(Row::of), history());
+                    case VG -> groups.stream().map(Line.OfVg::new);
+                    case LV -> Stream.concat(lvs().map(Line.OfLv::new), history());
                     case LV_SEGMENT ->
                             Stream.concat(
-                                    lvs().flatMap(lv -> lv.segments().stream()).map(Row::of),
+                                    lvs().flatMap(lv -> lv.segments().stream())
+                                            .map(Line.OfSegment::new),
                                     history());
                 };
         return rows.toList();
     }
 
-    private static Stream<Row> segments(PvEntry pv) {
-        return PvSegment.of(pv).stream().map(run -> Row.of(pv, run));
+    private static Stream<Line> segments(PvEntry pv) {
+        return PvSegment.of(pv).stream().map(run -> new Line.OfRun(pv, run));
     }
 
     private Stream<PvEntry> pvsOfGroups() {
@@ -117,7 +118,7 @@ final class Rows {
                 .filter(lv -> scope.isAll() || lv.volume().isVisible());
     }
 
-    private Stream<Row> history() {
-        return groups.stream().flatMap(vg -> vg.history().stream()).map(Row::of);
+    private Stream<Line> history() {
+        return groups.stream().flatMap(vg -> vg.history().stream()).map(Line.OfRemoved::of);
     }
 }

@@ -1,11 +1,5 @@
 package org.devio.report;
 
-import static org.devio.report.Field.Kind.FLAG;
-import static org.devio.report.Field.Kind.LIST;
-import static org.devio.report.Field.Kind.NUMBER;
-import static org.devio.report.Field.Kind.SIZE;
-import static org.devio.report.Field.Kind.TEXT;
-
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,87 +7,85 @@ import org.devio.report.internal.SegmentEntry;
 
 /** The fields of segments of logical volumes. */
 final class SegmentFields {
-    private static final List<Field> OWN =
+    private static final List<Column<?>> OWN =
             List.of(
-                    field("segtype", "Type", TEXT, SegmentEntry::type),
-                    field("stripes", "#Str", NUMBER, segment -> (long) segment.areas().size()),
-                    field(
-                            "data_stripes",
-                            "#DStr",
-                            NUMBER,
-                            segment -> segment.shape().dataStripes()),
-                    field("reshape_len", "RSize", SIZE, SegmentFields::reshapeBytes),
-                    field("reshape_len_le", "RSize", NUMBER, SegmentEntry::reshapeExtents),
-                    field("data_copies", "#Cpy", NUMBER, segment -> segment.shape().dataCopies()),
+                    text("segtype", "Type", SegmentEntry::type),
+                    number("stripes", "#Str", segment -> (long) segment.areas().size()),
+                    number("data_stripes", "#DStr", segment -> segment.shape().dataStripes()),
+                    size("reshape_len", "RSize", SegmentFields::reshapeBytes),
+                    number("reshape_len_le", "RSize", SegmentEntry::reshapeExtents),
+                    number("data_copies", "#Cpy", segment -> segment.shape().dataCopies()),
                     without("data_offset", "DOff"),
                     without("new_data_offset", "NOff"),
-                    field(
-                            "parity_chunks",
-                            "#Par",
-                            NUMBER,
-                            segment -> segment.shape().parityChunks()),
-                    field("stripe_size", "Stripe", SIZE, SegmentEntry::stripeBytes),
-                    field("region_size", "Region", SIZE, SegmentEntry::regionBytes),
-                    field("chunk_size", "Chunk", SIZE, SegmentEntry::chunkBytes),
-                    field("thin_count", "#Thins", NUMBER, SegmentEntry::thinCount),
-                    field("discards", "Discards", TEXT, SegmentEntry::discards),
-                    field(
-                            "cache_metadata_format",
-                            "CMFmt",
-                            NUMBER,
-                            SegmentEntry::cacheMetadataFormat),
-                    field("cache_mode", "CacheMode", TEXT, SegmentEntry::cacheMode),
-                    field("zero", "Zero", FLAG, SegmentEntry::zero),
-                    field("transaction_id", "TransId", NUMBER, SegmentEntry::transactionId),
-                    field("thin_id", "ThId", NUMBER, SegmentEntry::thinId),
-                    field("seg_start", "Start", SIZE, SegmentEntry::startBytes),
-                    field(
-                            "seg_start_pe",
-                            "Start",
-                            NUMBER,
-                            segment -> segment.segment().startExtent()),
-                    field("seg_size", "SSize", SIZE, SegmentEntry::bytes),
-                    field(
-                            "seg_size_pe",
-                            "SSize",
-                            NUMBER,
-                            segment -> segment.segment().extentCount()),
-                    field(
+                    number("parity_chunks", "#Par", segment -> segment.shape().parityChunks()),
+                    size("stripe_size", "Stripe", SegmentEntry::stripeBytes),
+                    size("region_size", "Region", SegmentEntry::regionBytes),
+                    size("chunk_size", "Chunk", SegmentEntry::chunkBytes),
+                    number("thin_count", "#Thins", SegmentEntry::thinCount),
+                    text("discards", "Discards", SegmentEntry::discards),
+                    number("cache_metadata_format", "CMFmt", SegmentEntry::cacheMetadataFormat),
+                    text("cache_mode", "CacheMode", SegmentEntry::cacheMode),
+                    flag("zero", "Zero", "zero", SegmentEntry::zero).or("unknown"),
+                    number("transaction_id", "TransId", SegmentEntry::transactionId),
+                    number("thin_id", "ThId", SegmentEntry::thinId),
+                    size("seg_start", "Start", SegmentEntry::startBytes),
+                    number("seg_start_pe", "Start", segment -> segment.segment().startExtent()),
+                    size("seg_size", "SSize", SegmentEntry::bytes),
+                    number("seg_size_pe", "SSize", segment -> segment.segment().extentCount()),
+                    list(
                             "seg_tags",
                             "Seg Tags",
-                            LIST,
                             segment -> segment.segment().tags().stream().sorted().toList()),
-                    field("seg_pe_ranges", "PE Ranges", TEXT, SegmentEntry::physicalRanges),
-                    field("seg_le_ranges", "LE Ranges", LIST, SegmentEntry::logicalRanges),
-                    field(
+                    text("seg_pe_ranges", "PE Ranges", SegmentEntry::physicalRanges),
+                    list("seg_le_ranges", "LE Ranges", SegmentEntry::logicalRanges),
+                    list(
                             "seg_metadata_le_ranges",
                             "Metadata LE Ranges",
-                            LIST,
                             SegmentEntry::metadataRanges),
-                    field("devices", "Devices", LIST, SegmentEntry::devices),
-                    field("metadata_devices", "Metadata Devs", LIST, SegmentEntry::metadataDevices),
-                    field("seg_monitor", "Monitor", TEXT, SegmentEntry::monitoring),
-                    field("cache_policy", "CachePolicy", TEXT, SegmentEntry::cachePolicy),
-                    field("cache_settings", "CacheSettings", LIST, SegmentEntry::cacheSettings));
+                    list("devices", "Devices", SegmentEntry::devices),
+                    list("metadata_devices", "Metadata Devs", SegmentEntry::metadataDevices),
+                    text("seg_monitor", "Monitor", SegmentEntry::monitoring),
+                    text("cache_policy", "CachePolicy", SegmentEntry::cachePolicy),
+                    list("cache_settings", "CacheSettings", SegmentEntry::cacheSettings));
 
-    static final List<Field> ALL = Stream.concat(OWN.stream(), VdoFields.ALL.stream()).toList();
+    static final List<Column<?>> ALL = Stream.of(OWN, VdoFields.ALL).flatMap(List::stream).toList();
 
     private SegmentFields() {}
 
-    private static Field field(
-            String name, String heading, Field.Kind kind, Function<SegmentEntry, Object> value) {
-        return new Field(
-                name,
-                heading,
-                heading.length(),
-                kind,
-                Subject.SEGMENT,
-                row -> value.apply(row.segment()));
+    private static Column<String> text(
+            String name, String heading, Function<SegmentEntry, String> value) {
+        return Column.of(
+                Subject.SEGMENT, SegmentEntry.class, name, heading, Column.Kind.TEXT, value);
+    }
+
+    private static Column<Long> number(
+            String name, String heading, Function<SegmentEntry, Long> value) {
+        return Column.of(
+                Subject.SEGMENT, SegmentEntry.class, name, heading, Column.Kind.NUMBER, value);
+    }
+
+    private static Column<Long> size(
+            String name, String heading, Function<SegmentEntry, Long> value) {
+        return Column.of(
+                Subject.SEGMENT, SegmentEntry.class, name, heading, Column.Kind.SIZE, value);
+    }
+
+    private static Column<List<String>> list(
+            String name, String heading, Function<SegmentEntry, List<String>> value) {
+        return Column.of(
+                Subject.SEGMENT, SegmentEntry.class, name, heading, Column.Kind.LIST, value);
+    }
+
+    private static Column<Boolean> flag(
+            String name, String heading, String word, Function<SegmentEntry, Boolean> isSet) {
+        return Column.of(
+                        Subject.SEGMENT, SegmentEntry.class, name, heading, Column.Kind.FLAG, isSet)
+                .called(word);
     }
 
     /** A field that only a kernel could fill. */
-    private static Field without(String name, String heading) {
-        return field(name, heading, TEXT, segment -> "");
+    private static Column<String> without(String name, String heading) {
+        return text(name, heading, segment -> "");
     }
 
     private static Long reshapeBytes(SegmentEntry segment) {

@@ -24,7 +24,7 @@ final class Selection {
     private final ReportKind kind;
     private final String text;
     private final Matcher tokens;
-    private final List<Field> fields = new ArrayList<>();
+    private final List<Column<?>> fields = new ArrayList<>();
     private boolean isThereToken;
     private int end;
     private int depth;
@@ -38,10 +38,10 @@ final class Selection {
     /**
      * What was asked for.
      *
-     * @param fields that the conditions name; rows must be fine enough for them
-     * @param isWanted whether a row is shown
+     * @param columns that the conditions name; rows must be fine enough for them
+     * @param isWanted whether a row with values of these is shown
      */
-    record Parsed(List<Field> fields, Predicate<Row> isWanted) {}
+    record Parsed(List<Column<?>> columns, Predicate<Table.Row> isWanted) {}
 
     /**
      * Reads a selection.
@@ -54,7 +54,7 @@ final class Selection {
             return new Parsed(List.of(), row -> true);
         }
         selection.next();
-        Predicate<Row> isWanted = selection.any();
+        Predicate<Table.Row> isWanted = selection.any();
         if (selection.end < text.stripTrailing().length() || selection.isThereToken) {
             throw selection.misread();
         }
@@ -69,8 +69,8 @@ final class Selection {
         }
     }
 
-    private Predicate<Row> any() {
-        Predicate<Row> found = all();
+    private Predicate<Table.Row> any() {
+        Predicate<Table.Row> found = all();
         while (isSign("||", "#")) {
             next();
             found = found.or(all());
@@ -78,8 +78,8 @@ final class Selection {
         return found;
     }
 
-    private Predicate<Row> all() {
-        Predicate<Row> found = one();
+    private Predicate<Table.Row> all() {
+        Predicate<Table.Row> found = one();
         while (isSign("&&", ",")) {
             next();
             found = found.and(one());
@@ -87,7 +87,7 @@ final class Selection {
         return found;
     }
 
-    private Predicate<Row> one() {
+    private Predicate<Table.Row> one() {
         if (!isThereToken) {
             throw misread();
         }
@@ -101,7 +101,7 @@ final class Selection {
                         "--select has more than " + MAX_DEPTH + " parentheses within each other");
             }
             next();
-            Predicate<Row> inner = any();
+            Predicate<Table.Row> inner = any();
             if (!isSign(")", ")")) {
                 throw misread();
             }
@@ -112,9 +112,9 @@ final class Selection {
         if (tokens.group(3) == null) {
             throw misread();
         }
-        Field field = FieldSelection.find(kind, tokens.group(3));
+        Column<?> field = FieldSelection.find(kind, tokens.group(3));
         fields.add(field);
-        Predicate<Row> condition = Condition.of(field, tokens.group(4), tokens.group(5));
+        Predicate<Table.Row> condition = Condition.of(field, tokens.group(4), tokens.group(5));
         next();
         return condition;
     }

@@ -23,12 +23,12 @@ enum Subject {
 
     private final String prefix;
     private final String title;
-    private final Supplier<List<Field>> fields;
+    private final Supplier<List<Column<?>>> columns;
 
-    Subject(String prefix, String title, Supplier<List<Field>> fields) {
+    Subject(String prefix, String title, Supplier<List<Column<?>>> columns) {
         this.prefix = prefix;
         this.title = title;
-        this.fields = fields;
+        this.columns = columns;
     }
 
     /** What most names of fields begin with, and may be left out. */
@@ -42,7 +42,18 @@ enum Subject {
     }
 
     /** In the order of lvm2's reports of all fields. */
-    List<Field> fields() {
-        return fields.get();
+    List<Column<?>> columns() {
+        return columns.get();
+    }
+
+    /** The part of a row that its fields tell of; null if there is none, as with free extents. */
+    Object partOf(Line line) {
+        return switch (this) {
+            case LV, LV_STATE, LV_ATTRIBUTES -> line.lvOrNull();
+            case PV -> line.pvOrNull();
+            case VG -> line.vg();
+            case SEGMENT -> line.segmentOrNull();
+            case PV_SEGMENT -> line instanceof Line.OfRun run ? run.run() : null;
+        };
     }
 }

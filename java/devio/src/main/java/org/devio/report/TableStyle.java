@@ -25,12 +25,13 @@ public record TableStyle(
      * Writes a report, each line ended.
      *
      * @param parts its parts, each with its tables
+     * @param values how values are written
      */
-    String format(List<List<Table>> parts) {
+    String format(List<List<Table>> parts, ValueStyle values) {
         if (isJson) {
-            return JsonFormat.format(parts);
+            return JsonFormat.format(parts, values);
         }
-        BasicFormat basic = new BasicFormat(this);
+        BasicFormat basic = new BasicFormat(this, values);
         StringBuilder text = new StringBuilder();
         parts.stream().flatMap(List::stream).map(basic::format).forEach(text::append);
         return text.toString();

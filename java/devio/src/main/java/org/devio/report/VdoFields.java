@@ -1,29 +1,30 @@
 package org.devio.report;
 
-import static org.devio.report.Field.Kind.FLAG;
-import static org.devio.report.Field.Kind.NUMBER;
-import static org.devio.report.Field.Kind.SIZE;
-import static org.devio.report.Field.Kind.TEXT;
-
 import java.util.List;
 import java.util.function.Function;
 import org.devio.metadata.SegmentLayout;
 import org.devio.metadata.VolumeGroup;
+import org.devio.report.internal.SegmentEntry;
 
 /** The fields of segments that tell how a VDO pool was set up. */
 final class VdoFields {
     private static final long MIB = 1 << 20;
 
-    static final List<Field> ALL =
+    static final List<Column<?>> ALL =
             List.of(
                     enabled("vdo_compression", "VDOCompression", "use_compression"),
                     enabled("vdo_deduplication", "VDODeduplication", "use_deduplication"),
                     enabled("vdo_use_metadata_hints", "VDOMetadataHints", "use_metadata_hints"),
-                    setting("vdo_minimum_io_size", "VDOMinimumIOSize", SIZE, "minimum_io_size", 1),
+                    setting(
+                            "vdo_minimum_io_size",
+                            "VDOMinimumIOSize",
+                            Column.Kind.SIZE,
+                            "minimum_io_size",
+                            1),
                     setting(
                             "vdo_block_map_cache_size",
                             "VDOBlockMapCacheSize",
-                            SIZE,
+                            Column.Kind.SIZE,
                             "block_map_cache_size_mb",
                             MIB),
                     count("vdo_block_map_era_length", "VDOBlockMapEraLength"),
@@ -31,10 +32,10 @@ final class VdoFields {
                     setting(
                             "vdo_index_memory_size",
                             "VDOIndexMemorySize",
-                            SIZE,
+                            Column.Kind.SIZE,
                             "index_memory_size_mb",
                             MIB),
-                    setting("vdo_slab_size", "VDOSlabSize", SIZE, "slab_size_mb", MIB),
+                    setting("vdo_slab_size", "VDOSlabSize", Column.Kind.SIZE, "slab_size_mb", MIB),
                     count("vdo_ack_threads", "VDOAckThreads"),
                     count("vdo_bio_threads", "VDOBioThreads"),
                     count("vdo_bio_rotation", "VDOBioRotation"),
@@ -46,32 +47,33 @@ final class VdoFields {
                     field(
                             "vdo_write_policy",
                             "VDOWritePolicy",
-                            TEXT,
+                            Column.Kind.TEXT,
                             pool -> pool.writePolicy().orElse("auto")),
                     field(
                             "vdo_header_size",
                             "VDOHeaderSize",
-                            SIZE,
+                            Column.Kind.SIZE,
                             pool -> pool.headerSizeSectors() * VolumeGroup.SECTOR_BYTES));
 
     private VdoFields() {}
 
-    private static Field field(
+    /** Of a pool, or of the pool of a volume; other segments have nothing. */
+    private static <T> Column<T> field(
             String name,
             String heading,
-            Field.Kind kind,
-            Function<SegmentLayout.VdoPool, Object> value) {
-        return new Field(
+            Column.Kind kind,
+            Function<SegmentLayout.VdoPool, T> value) {
+        return Column.of(
+                Subject.SEGMENT,
+                SegmentEntry.class,
                 name,
                 heading,
-                heading.length(),
                 kind,
-                Subject.SEGMENT,
-                row -> row.segment().vdoPool().map(value).orElse(null));
+                segment -> segment.vdoPool().map(value).orElse(null));
     }
 
-    private static Field setting(
-            String name, String heading, Field.Kind kind, String key, long unit) {
+    private static Column<Long> setting(
+            String name, String heading, Column.Kind kind, String key, long unit) {
         return field(
                 name,
                 heading,
@@ -80,15 +82,16 @@ final class VdoFields {
     }
 
     /** A number whose key is its field's name without the prefix. */
-    private static Field count(String name, String heading) {
-        return setting(name, heading, NUMBER, name.substring("vdo_".length()), 1);
+    private static Column<Long> count(String name, String heading) {
+        return setting(name, heading, Column.Kind.NUMBER, name.substring("vdo_".length()), 1);
     }
 
-    private static Field enabled(String name, String heading, String key) {
+    private static Column<Boolean> enabled(String name, String heading, String key) {
         return field(
-                name,
-                heading,
-                FLAG,
-                pool -> pool.settings().getOrDefault(key, 0L) == 1 ? "enabled" : "");
+                        name,
+                        heading,
+                        Column.Kind.FLAG,
+                        pool -> pool.settings().getOrDefault(key, 0L) == 1)
+                .called("enabled");
     }
 }

@@ -1,12 +1,5 @@
 package org.devio.report;
 
-import static org.devio.report.Field.Kind.FLAG;
-import static org.devio.report.Field.Kind.LIST;
-import static org.devio.report.Field.Kind.NUMBER;
-import static org.devio.report.Field.Kind.SIZE;
-import static org.devio.report.Field.Kind.TEXT;
-import static org.devio.report.Field.Kind.WORD;
-
 import java.util.List;
 import java.util.function.Function;
 import org.devio.metadata.VolumeGroup;
@@ -15,86 +8,95 @@ import org.devio.report.internal.VgEntry;
 
 /** The fields of volume groups. */
 final class VgFields {
-    static final List<Field> ALL =
+    static final List<Column<?>> ALL =
             List.of(
-                    field("vg_fmt", "Fmt", TEXT, VgEntry::format),
-                    field("vg_uuid", "VG UUID", TEXT, VgEntry::uuid).wide(38),
-                    field("vg_name", "VG", TEXT, VgEntry::name),
-                    field("vg_attr", "Attr", TEXT, VgEntry::attributes).wide(5),
-                    field(
+                    text("vg_fmt", "Fmt", VgEntry::format),
+                    text("vg_uuid", "VG UUID", VgEntry::uuid).wide(38),
+                    text("vg_name", "VG", VgEntry::name),
+                    text("vg_attr", "Attr", VgEntry::attributes).wide(5),
+                    text(
                                     "vg_permissions",
                                     "VPerms",
-                                    TEXT,
                                     vg -> vg.isWritable() ? "writeable" : "read-only")
                             .wide(10),
                     flag("vg_extendable", "Extendable", "extendable", vg -> vg.has("RESIZEABLE")),
                     flag("vg_exported", "Exported", "exported", VgEntry::isExported).wide(10),
                     flag("vg_autoactivation", "AutoAct", "enabled", VgFields::isAutoactivated),
                     flag("vg_partial", "Partial", "partial", VgEntry::isPartial).wide(10),
-                    field("vg_allocation_policy", "AllocPol", TEXT, VgEntry::allocationPolicy)
-                            .wide(10),
+                    text("vg_allocation_policy", "AllocPol", VgEntry::allocationPolicy).wide(10),
                     flag("vg_clustered", "Clustered", "clustered", VgEntry::isClustered).wide(10),
                     flag("vg_shared", "Shared", "shared", VgEntry::isShared).wide(7),
-                    field("vg_size", "VSize", SIZE, measured(VolumeGroup::extentCount)),
-                    field("vg_free", "VFree", SIZE, measured(VolumeGroup::freeCount)),
-                    field("vg_sysid", "SYS ID", TEXT, VgFields::systemId),
-                    field("vg_systemid", "System ID", TEXT, VgFields::systemId),
-                    field("vg_lock_type", "LockType", TEXT, VgEntry::lockType),
-                    field(
+                    size("vg_size", "VSize", measured(VolumeGroup::extentCount)),
+                    size("vg_free", "VFree", measured(VolumeGroup::freeCount)),
+                    text("vg_sysid", "SYS ID", VgFields::systemId),
+                    text("vg_systemid", "System ID", VgFields::systemId),
+                    text("vg_lock_type", "LockType", VgEntry::lockType),
+                    text(
                             "vg_lock_args",
                             "VLockArgs",
-                            TEXT,
                             vg -> vg.metadata().flatMap(VolumeGroup::lockArgs).orElse("")),
-                    field("vg_extent_size", "Ext", SIZE, vg -> vg.bytesOf(1)),
-                    field("vg_extent_count", "#Ext", NUMBER, counted(VolumeGroup::extentCount)),
-                    field("vg_free_count", "Free", NUMBER, counted(VolumeGroup::freeCount)),
-                    field("max_lv", "MaxLV", NUMBER, counted(VolumeGroup::maxLv)),
-                    field("max_pv", "MaxPV", NUMBER, counted(VolumeGroup::maxPv)),
-                    field("pv_count", "#PV", NUMBER, VgEntry::pvCount),
-                    field("vg_missing_pv_count", "#PV Missing", NUMBER, VgEntry::missingPvCount),
-                    field("lv_count", "#LV", NUMBER, VgEntry::lvCount),
-                    field("snap_count", "#SN", NUMBER, VgEntry::snapshotCount),
-                    field("vg_seqno", "Seq", NUMBER, counted(VolumeGroup::seqno)),
-                    field("vg_tags", "VG Tags", LIST, VgFields::tags),
-                    field(
+                    size("vg_extent_size", "Ext", vg -> vg.bytesOf(1)),
+                    number("vg_extent_count", "#Ext", counted(VolumeGroup::extentCount)),
+                    number("vg_free_count", "Free", counted(VolumeGroup::freeCount)),
+                    number("max_lv", "MaxLV", counted(VolumeGroup::maxLv)),
+                    number("max_pv", "MaxPV", counted(VolumeGroup::maxPv)),
+                    number("pv_count", "#PV", VgEntry::pvCount),
+                    number("vg_missing_pv_count", "#PV Missing", VgEntry::missingPvCount),
+                    number("lv_count", "#LV", VgEntry::lvCount),
+                    number("snap_count", "#SN", VgEntry::snapshotCount),
+                    number("vg_seqno", "Seq", counted(VolumeGroup::seqno)),
+                    list("vg_tags", "VG Tags", VgFields::tags),
+                    text(
                             "vg_profile",
                             "VProfile",
-                            TEXT,
                             vg -> vg.metadata().flatMap(VolumeGroup::profile).orElse("")),
-                    field("vg_mda_count", "#VMda", NUMBER, vg -> (long) vg.areas().size()),
-                    field("vg_mda_used_count", "#VMdaUse", NUMBER, vg -> vg.areasInUse().count()),
-                    field(
-                                    "vg_mda_free",
-                                    "VMdaFree",
-                                    SIZE,
-                                    vg -> MetadataAreas.leastFree(vg.areasInUse()))
+                    number("vg_mda_count", "#VMda", vg -> (long) vg.areas().size()),
+                    number("vg_mda_used_count", "#VMdaUse", vg -> vg.areasInUse().count()),
+                    size("vg_mda_free", "VMdaFree", vg -> MetadataAreas.leastFree(vg.areasInUse()))
                             .wide(9),
-                    field(
+                    size(
                                     "vg_mda_size",
                                     "VMdaSize",
-                                    SIZE,
                                     vg -> MetadataAreas.smallestSize(vg.areasInUse()))
                             .wide(9),
-                    field("vg_mda_copies", "#VMdaCps", WORD, VgFields::copies));
+                    word("vg_mda_copies", "#VMdaCps", VgFields::copies));
 
     private VgFields() {}
 
-    private static Field field(
-            String name, String heading, Field.Kind kind, Function<VgEntry, Object> value) {
-        return new Field(
-                name, heading, heading.length(), kind, Subject.VG, row -> value.apply(row.vg()));
+    private static Column<String> text(
+            String name, String heading, Function<VgEntry, String> value) {
+        return Column.of(Subject.VG, VgEntry.class, name, heading, Column.Kind.TEXT, value);
     }
 
-    private static Field flag(
+    private static Column<String> word(
+            String name, String heading, Function<VgEntry, String> value) {
+        return Column.of(Subject.VG, VgEntry.class, name, heading, Column.Kind.WORD, value);
+    }
+
+    private static Column<Long> number(String name, String heading, Function<VgEntry, Long> value) {
+        return Column.of(Subject.VG, VgEntry.class, name, heading, Column.Kind.NUMBER, value);
+    }
+
+    private static Column<Long> size(String name, String heading, Function<VgEntry, Long> value) {
+        return Column.of(Subject.VG, VgEntry.class, name, heading, Column.Kind.SIZE, value);
+    }
+
+    private static Column<List<String>> list(
+            String name, String heading, Function<VgEntry, List<String>> value) {
+        return Column.of(Subject.VG, VgEntry.class, name, heading, Column.Kind.LIST, value);
+    }
+
+    private static Column<Boolean> flag(
             String name, String heading, String word, Function<VgEntry, Boolean> isSet) {
-        return field(name, heading, FLAG, vg -> isSet.apply(vg) ? word : "");
+        return Column.of(Subject.VG, VgEntry.class, name, heading, Column.Kind.FLAG, isSet)
+                .called(word);
     }
 
-    private static Function<VgEntry, Object> counted(Function<VolumeGroup, Long> count) {
+    private static Function<VgEntry, Long> counted(Function<VolumeGroup, Long> count) {
         return vg -> vg.metadata().map(count).orElse(0L);
     }
 
-    private static Function<VgEntry, Object> measured(Function<VolumeGroup, Long> extents) {
+    private static Function<VgEntry, Long> measured(Function<VolumeGroup, Long> extents) {
         return vg -> vg.bytesOf(vg.metadata().map(extents).orElse(0L));
     }
 

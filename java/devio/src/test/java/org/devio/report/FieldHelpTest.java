@@ -12,8 +12,8 @@ class FieldHelpTest {
     void everyFieldHasAMeaningAndEveryMeaningAField() {
         Set<String> fields =
                 Arrays.stream(Subject.values())
-                        .flatMap(subject -> subject.fields().stream())
-                        .map(Field::name)
+                        .flatMap(subject -> subject.columns().stream())
+                        .map(Column::name)
                         .collect(Collectors.toSet());
 
         assertEquals(fields, FieldHelp.meanings().keySet());

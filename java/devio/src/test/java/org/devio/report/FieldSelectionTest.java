@@ -60,7 +60,7 @@ class FieldSelectionTest {
     @Test
     void fieldsAreOfTheirOwnSubjects() {
         for (Subject subject : Subject.values()) {
-            for (Field field : subject.fields()) {
+            for (Column<?> field : subject.columns()) {
                 assertEquals(subject, field.subject(), field.name());
                 assertTrue(field.minWidth() > 0, field.name());
             }
@@ -79,6 +79,6 @@ class FieldSelectionTest {
     }
 
     private static List<String> names(ReportKind kind, String... options) {
-        return FieldSelection.parse(kind, List.of(options)).stream().map(Field::name).toList();
+        return FieldSelection.parse(kind, List.of(options)).stream().map(Column::name).toList();
     }
 }

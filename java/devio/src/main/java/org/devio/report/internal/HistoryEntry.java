@@ -13,4 +13,19 @@ public record HistoryEntry(VgEntry vg, HistoricalVolume volume) {
     public String name() {
         return "-" + volume.name();
     }
+
+    /** The name behind that of its group. */
+    public String fullName() {
+        return vg.name() + "/" + volume.name();
+    }
+
+    /** Where users found it. */
+    public String path() {
+        return "/dev/" + vg.name() + "/" + volume.name();
+    }
+
+    /** Where the kernel's device was. */
+    public String deviceMapperPath() {
+        return LvView.deviceMapperPath(vg.name(), volume.name());
+    }
 }

@@ -91,16 +91,7 @@ public final class LvAttributes {
     }
 
     private char allocation() {
-        char letter =
-                switch (volume.allocationPolicy().orElse("inherit")) {
-                    case "contiguous" -> 'c';
-                    case "cling" -> 'l';
-                    case "cling_by_tags" -> 'C';
-                    case "normal" -> 'n';
-                    case "anywhere" -> 'a';
-                    case "inherit" -> 'i';
-                    default -> '-';
-                };
+        char letter = AllocationPolicy.letter(volume.allocationPolicy().orElse("inherit"));
         return volume.status().contains("LOCKED") ? Character.toUpperCase(letter) : letter;
     }
 
@@ -109,7 +100,7 @@ public final class LvAttributes {
         if (view.serves(LvRole.THICK_ORIGIN) || volume.snapshot().isPresent()) {
             return 's';
         }
-        if (isRaid()) {
+        if (view.isRaid()) {
             return 'r';
         }
         if (view.serves(LvRole.MIRROR_IMAGE) || view.serves(LvRole.MIRROR_LOG)) {
@@ -139,15 +130,10 @@ public final class LvAttributes {
     }
 
     private char health() {
-        if (view.isPartial()) {
-            return 'p';
-        }
-        return isRaid() ? 'X' : '-';
-    }
-
-    private boolean isRaid() {
-        return view.type().startsWith("raid") && !(view.layout() instanceof SegmentLayout.Unknown)
-                || view.serves(LvRole.RAID_IMAGE)
-                || view.serves(LvRole.RAID_METADATA);
+        return switch (view.health()) {
+            case GOOD -> '-';
+            case PARTIAL -> 'p';
+            case UNKNOWN -> 'X';
+        };
     }
 }

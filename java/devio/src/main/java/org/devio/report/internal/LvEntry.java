@@ -1,22 +1,52 @@
 package org.devio.report.internal;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.devio.metadata.LogicalVolume;
 import org.devio.metadata.Segment;
 import org.devio.metadata.SegmentArea;
 import org.devio.metadata.SegmentLayout;
+import org.devio.metadata.VolumeGroup;
 
-/**
- * A logical volume in a report: the library's view of it, and what takes its group's devices.
- *
- * @param vg its group
- * @param volume how the group describes it
- */
-public record LvEntry(VgEntry vg, LogicalVolume volume) {
+/** A logical volume in a report: the library's view of it, and what takes its group's devices. */
+public final class LvEntry {
+    private final VgEntry vg;
+    private final LogicalVolume volume;
+    private final LvView view;
+
+    /** Null until somebody asks: most reports have no rows for segments. */
+    private List<SegmentEntry> segments;
+
+    /** Null until somebody asks. A pool may serve thousands. */
+    private Map<LvRole, List<LvUse>> uses;
+
+    LvEntry(VgEntry vg, LogicalVolume volume, LvView view) {
+        this.vg = vg;
+        this.volume = volume;
+        this.view = view;
+    }
+
+    /** Its group. */
+    public VgEntry vg() {
+        return vg;
+    }
+
+    /** Its group, as the metadata describes it. */
+    public VolumeGroup group() {
+        return vg.metadata().orElseThrow();
+    }
+
+    /** How the group describes it. */
+    public LogicalVolume volume() {
+        return volume;
+    }
+
     /** What can be said of it without devices. */
     public LvView view() {
-        return vg.relations().viewOf(volume);
+        return view;
     }
 
     /** The name; in brackets if users are not to see it. */
@@ -49,23 +79,41 @@ public record LvEntry(VgEntry vg, LogicalVolume volume) {
         return firstSegment().type();
     }
 
+    /** Its segments, in rising order. */
     public List<SegmentEntry> segments() {
-        return volume.segments().stream()
-                .map(segment -> new SegmentEntry(vg, this, segment))
-                .toList();
+        if (segments == null) {
+            segments =
+                    volume.segments().stream()
+                            .map(segment -> new SegmentEntry(vg, this, segment))
+                            .toList();
+        }
+        return segments;
     }
 
     /** The segment that begins at this extent, which must exist. */
     public SegmentEntry segmentAt(long startExtent) {
-        return segments().stream()
-                .filter(entry -> entry.segment().startExtent() == startExtent)
-                .findFirst()
-                .orElseThrow();
+        int from = 0;
+        int to = segments().size() - 1;
+        while (from < to) {
+            int middle = (from + to + 1) / 2;
+            if (segments().get(middle).segment().startExtent() <= startExtent) {
+                from = middle;
+            } else {
+                to = middle - 1;
+            }
+        }
+        return segments().get(from);
     }
 
     /** What it does for other volumes in this role. */
     public List<LvUse> uses(LvRole role) {
-        return vg.relations().usesOf(volume).stream().filter(use -> use.role() == role).toList();
+        if (uses == null) {
+            uses = new EnumMap<>(LvRole.class);
+            for (LvUse use : vg.relations().usesOf(volume)) {
+                uses.computeIfAbsent(use.role(), one -> new ArrayList<>()).add(use);
+            }
+        }
+        return uses.getOrDefault(role, List.of());
     }
 
     /** Of raid, and of images of raid that guard themselves. */
@@ -92,16 +140,5 @@ public record LvEntry(VgEntry vg, LogicalVolume volume) {
                 .findFirst()
                 .filter(SegmentArea::isPhysicalVolume)
                 .map(area -> vg.pv(area.name()));
-    }
-
-    /** The words of {@code lv_health_status}. */
-    public String health() {
-        if (view().isPartial()) {
-            return "partial";
-        }
-        // What raid is doing only the kernel knows, and lvm2 marks it so.
-        return view().attributes().endsWith("X-") || view().attributes().endsWith("Xk")
-                ? "unknown"
-                : "";
     }
 }

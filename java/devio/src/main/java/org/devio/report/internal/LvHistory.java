@@ -1,12 +1,14 @@
 package org.devio.report.internal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.devio.metadata.HistoricalVolume;
 
 /**
@@ -17,17 +19,27 @@ public final class LvHistory {
     private static final String DASH = "-";
 
     private final LvRelations relations;
-    private final Map<String, HistoricalVolume> removed;
+    private final Map<String, HistoricalVolume> removed = new HashMap<>();
+
+    /** From volumes to the removed one that counts them among its snapshots. */
+    private final Map<String, String> removedOrigins = new HashMap<>();
+
+    /** From volumes to the removed ones that say they were snapshots of them. */
+    private final Map<String, List<String>> removedSnapshots = new HashMap<>();
 
     private LvHistory(LvRelations relations) {
         this.relations = relations;
-        this.removed =
-                relations.group().historicalLogicalVolumes().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        volume -> DASH + volume.name(),
-                                        volume -> volume,
-                                        (first, second) -> first));
+        for (HistoricalVolume volume : relations.group().historicalLogicalVolumes()) {
+            String name = DASH + volume.name();
+            removed.putIfAbsent(name, volume);
+            volume.descendants().forEach(snapshot -> removedOrigins.putIfAbsent(snapshot, name));
+            volume.origin()
+                    .ifPresent(
+                            origin ->
+                                    removedSnapshots
+                                            .computeIfAbsent(origin, one -> new ArrayList<>())
+                                            .add(name));
+        }
     }
 
     /**
@@ -65,11 +77,14 @@ public final class LvHistory {
      */
     public List<String> descendantsOf(String name) {
         Set<String> names = new LinkedHashSet<>();
-        List<String> waiting = new ArrayList<>(snapshotsOf(name));
+        Deque<String> waiting = new ArrayDeque<>(snapshotsOf(name));
         while (!waiting.isEmpty()) {
-            String next = waiting.remove(0);
+            String next = waiting.pop();
             if (names.add(next)) {
-                waiting.addAll(0, snapshotsOf(next));
+                List<String> own = snapshotsOf(next);
+                for (int i = own.size() - 1; i >= 0; i--) {
+                    waiting.push(own.get(i));
+                }
             }
         }
         return List.copyOf(names);
@@ -82,12 +97,7 @@ public final class LvHistory {
                         : present(name)
                                 .flatMap(LvView::snapshotOrigin)
                                 .map(origin -> origin.volume().name());
-        return own.or(
-                () ->
-                        relations.group().historicalLogicalVolumes().stream()
-                                .filter(volume -> volume.descendants().contains(name))
-                                .map(volume -> DASH + volume.name())
-                                .findFirst());
+        return own.or(() -> Optional.ofNullable(removedOrigins.get(name)));
     }
 
     private List<String> snapshotsOf(String name) {
@@ -98,10 +108,7 @@ public final class LvHistory {
         if (removed.containsKey(name)) {
             names.addAll(removed.get(name).descendants());
         }
-        relations.group().historicalLogicalVolumes().stream()
-                .filter(volume -> volume.origin().filter(name::equals).isPresent())
-                .map(volume -> DASH + volume.name())
-                .forEach(names::add);
+        names.addAll(removedSnapshots.getOrDefault(name, List.of()));
         return List.copyOf(names);
     }
 

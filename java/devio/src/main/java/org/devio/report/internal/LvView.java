@@ -17,6 +17,16 @@ import org.devio.metadata.VolumeGroup;
 public final class LvView {
     private static final String VIRTUAL_ORIGIN_SUFFIX = "_vorigin";
 
+    /** Whether what a volume lies on is all there. */
+    public enum Health {
+        /** Nothing is missing. */
+        GOOD,
+        /** Some of it lies on a physical volume that is missing. */
+        PARTIAL,
+        /** Nothing is missing, but whether its images are in step nobody has said. */
+        UNKNOWN
+    }
+
     private final LvRelations relations;
     private final LogicalVolume volume;
 
@@ -61,10 +71,12 @@ public final class LvView {
      * @return always a path, whether or not there is a device
      */
     public String deviceMapperPath() {
-        return "/dev/mapper/"
-                + relations.group().name().replace("-", "--")
-                + "-"
-                + volume.name().replace("-", "--");
+        return deviceMapperPath(relations.group().name(), volume.name());
+    }
+
+    /** In names of device-mapper a single dash parts group and volume. */
+    static String deviceMapperPath(String group, String volume) {
+        return "/dev/mapper/" + group.replace("-", "--") + "-" + volume.replace("-", "--");
     }
 
     /**
@@ -380,6 +392,26 @@ public final class LvView {
      */
     public boolean isPartial() {
         return relations.underlying().isPartial(volume.name());
+    }
+
+    /**
+     * Field {@code lv_health_status}.
+     *
+     * @return what metadata and the devices that are there can tell
+     */
+    public Health health() {
+        if (isPartial()) {
+            return Health.PARTIAL;
+        }
+        // What raid is doing only the kernel knows.
+        return isRaid() ? Health.UNKNOWN : Health.GOOD;
+    }
+
+    /** Whether it is raid, or a part of one. */
+    public boolean isRaid() {
+        return type().startsWith("raid") && !(layout() instanceof SegmentLayout.Unknown)
+                || serves(LvRole.RAID_IMAGE)
+                || serves(LvRole.RAID_METADATA);
     }
 
     /**

@@ -61,7 +61,9 @@ public record RaidShape(
     /** Extents of a segment that users do not see, since it keeps them to change its shape. */
     public static long reshapeShare(Segment segment) {
         long areas = segment.layout().areas().size();
-        boolean hasParity = segment.type().matches("raid[456].*");
+        String type = segment.type();
+        boolean hasParity =
+                type.startsWith("raid4") || type.startsWith("raid5") || type.startsWith("raid6");
         long stripes = hasParity ? of(segment).dataStripes() : areas;
         return segment.reshapeCount() * (areas > 2 ? stripes : 1);
     }

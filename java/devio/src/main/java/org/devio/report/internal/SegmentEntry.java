@@ -120,9 +120,9 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return thinPool().flatMap(SegmentLayout.ThinPool::discards).orElse("");
     }
 
-    /** Whether new blocks are zeroed; only thin pools can tell. */
-    public String zero() {
-        return thinPool().map(pool -> pool.isZeroing() ? "zero" : "").orElse("unknown");
+    /** Whether new blocks are zeroed; null where no thin pool can tell. */
+    public Boolean zero() {
+        return thinPool().map(SegmentLayout.ThinPool::isZeroing).orElse(null);
     }
 
     public Long transactionId() {

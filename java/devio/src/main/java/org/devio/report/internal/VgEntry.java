@@ -1,11 +1,15 @@
 package org.devio.report.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.devio.metadata.LogicalVolume;
 import org.devio.metadata.VolumeGroup;
+import org.devio.scan.FoundPhysicalVolume;
 import org.devio.scan.FoundVolumeGroup;
 import org.devio.scan.ScannedArea;
 
@@ -27,9 +31,14 @@ public final class VgEntry {
     private final long extentBytes;
     private final boolean showsHistory;
     private final List<PvEntry> pvs = new ArrayList<>();
+    private final Map<String, PvEntry> pvsByName = new HashMap<>();
+    private final Map<String, LvEntry> lvs = new HashMap<>();
 
     /** Null until somebody asks: it needs the physical volumes, and most reports do without. */
     private LvRelations relations;
+
+    /** Likewise. */
+    private LvHistory descent;
 
     private VgEntry(
             Optional<VolumeGroup> metadata,
@@ -74,7 +83,11 @@ public final class VgEntry {
                         group.id().dashed(),
                         group.bytesOf(1),
                         showsHistory);
-        found.physicalVolumes().forEach(pv -> entry.pvs.add(PvEntry.of(entry, pv)));
+        for (FoundPhysicalVolume pv : found.physicalVolumes()) {
+            PvEntry own = PvEntry.of(entry, pv);
+            entry.pvs.add(own);
+            entry.pvsByName.put(pv.metadata().sectionName(), own);
+        }
         return entry;
     }
 
@@ -89,9 +102,11 @@ public final class VgEntry {
 
     /** Its logical volumes, hidden ones too. */
     public List<LvEntry> lvs() {
-        return metadata.map(VolumeGroup::reportedLogicalVolumes).orElse(List.of()).stream()
-                .map(this::entryOf)
-                .toList();
+        return reported().stream().map(lv -> lv(lv.name())).toList();
+    }
+
+    private List<LogicalVolume> reported() {
+        return metadata.map(VolumeGroup::reportedLogicalVolumes).orElse(List.of());
     }
 
     /** Those that were removed and are remembered; none if they are not to be shown. */
@@ -105,12 +120,19 @@ public final class VgEntry {
 
     /** Names of what a logical volume descends from, removed ones too if they are shown. */
     public List<String> fullAncestorsOf(String lvName) {
-        return shown(LvHistory.of(relations()).ancestorsOf(lvName));
+        return shown(descent().ancestorsOf(lvName));
     }
 
     /** Names of what descends from a logical volume, removed ones too if they are shown. */
     public List<String> fullDescendantsOf(String lvName) {
-        return shown(LvHistory.of(relations()).descendantsOf(lvName));
+        return shown(descent().descendantsOf(lvName));
+    }
+
+    private LvHistory descent() {
+        if (descent == null) {
+            descent = LvHistory.of(relations());
+        }
+        return descent;
     }
 
     private List<String> shown(List<String> names) {
@@ -119,19 +141,19 @@ public final class VgEntry {
 
     /** The logical volume of this name, which must exist. */
     public LvEntry lv(String lvName) {
-        return entryOf(metadata.orElseThrow().logicalVolumes().get(lvName));
+        LvEntry known = lvs.get(lvName);
+        if (known != null) {
+            return known;
+        }
+        LogicalVolume volume = metadata.orElseThrow().logicalVolumes().get(lvName);
+        LvEntry made = new LvEntry(this, volume, relations().viewOf(volume));
+        lvs.put(lvName, made);
+        return made;
     }
 
     /** The physical volume with this name of a section, which must exist. */
     public PvEntry pv(String sectionName) {
-        return pvs.stream()
-                .filter(pv -> pv.metadata().orElseThrow().sectionName().equals(sectionName))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private LvEntry entryOf(LogicalVolume lv) {
-        return new LvEntry(this, lv);
+        return Objects.requireNonNull(pvsByName.get(sectionName), sectionName);
     }
 
     /** Who uses which of its logical volumes; there must be some. */
@@ -212,11 +234,11 @@ public final class VgEntry {
 
     /** Logical volumes that users see; a snapshot counts here and among the snapshots. */
     public long lvCount() {
-        return lvs().stream().filter(lv -> lv.volume().isVisible()).count();
+        return reported().stream().filter(LogicalVolume::isVisible).count();
     }
 
     public long snapshotCount() {
-        return lvs().stream().filter(lv -> lv.volume().snapshot().isPresent()).count();
+        return reported().stream().filter(lv -> lv.snapshot().isPresent()).count();
     }
 
     /** The metadata areas of all its physical volumes that could be read. */
