@@ -107,4 +107,10 @@ public final class Report {
                 .ifPresent(rows::sort);
         return new Table(kind.jsonName(), columns, rows);
     }
+
+    /** What its rows are called, and its fields. */
+    @Override
+    public String toString() {
+        return kind.jsonName() + " " + columns;
+    }
 }

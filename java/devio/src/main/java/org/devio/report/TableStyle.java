@@ -22,6 +22,24 @@ public record TableStyle(
         boolean isQuoted,
         boolean hasRowsForColumns) {
     /**
+     * lvm2's tables, as it prints them without options and settings.
+     *
+     * @return headings, and columns filled up
+     */
+    public static TableStyle basic() {
+        return new TableStyle(false, true, " ", true, false, true, false);
+    }
+
+    /**
+     * lvm2's JSON.
+     *
+     * @return one document
+     */
+    public static TableStyle json() {
+        return new TableStyle(true, false, "", false, false, false, false);
+    }
+
+    /**
      * Writes a report, each line ended.
      *
      * @param parts its parts, each with its tables

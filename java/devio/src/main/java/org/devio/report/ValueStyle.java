@@ -1,5 +1,8 @@
 package org.devio.report;
 
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
+
 /**
  * How values are written.
  *
@@ -9,4 +12,19 @@ package org.devio.report;
  * @param timeFormat of times
  */
 public record ValueStyle(
-        Units units, boolean flagsAreNumbers, String listSeparator, TimeFormat timeFormat) {}
+        Units units, boolean flagsAreNumbers, String listSeparator, TimeFormat timeFormat) {
+    /**
+     * How lvm2 writes values without options and settings.
+     *
+     * @return sizes in units for people, words for properties, commas in lists
+     */
+    public static ValueStyle usual() {
+        LvmConf settings = LvmConf.defaults();
+        String times = settings.text(LvmSetting.REPORT_TIME_FORMAT);
+        return new ValueStyle(
+                Units.parse(settings.text(LvmSetting.GLOBAL_UNITS), true, false).orElseThrow(),
+                false,
+                settings.text(LvmSetting.REPORT_LIST_ITEM_SEPARATOR),
+                TimeFormat.parse(times).orElseThrow());
+    }
+}
