@@ -41,6 +41,7 @@ class DocsTest {
             import org.devio.format.*;
             import org.devio.io.*;
             import org.devio.metadata.*;
+            import org.devio.report.*;
             import org.devio.scan.*;
             public class Snippet {
                 public static void main(String[] args) throws Exception {

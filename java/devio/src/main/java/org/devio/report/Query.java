@@ -3,6 +3,7 @@ package org.devio.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What somebody wants to see of a report; the meanings are those of lvm2's options. Immutable: each
@@ -35,7 +36,11 @@ public final class Query {
      * @return the query
      */
     public static Query of(Column<?>... columns) {
-        return usual().withFields(Arrays.stream(columns).map(Column::name).toList());
+        return usual().withFields(
+                        List.of(
+                                Arrays.stream(columns)
+                                        .map(Column::name)
+                                        .collect(Collectors.joining(","))));
     }
 
     /**
