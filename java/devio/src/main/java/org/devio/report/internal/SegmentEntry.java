@@ -20,8 +20,6 @@ import org.devio.metadata.VolumeGroup;
  * @param segment how the metadata describes it
  */
 public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
-    private static final ConfigSection NO_TEXT = new ConfigSection("", List.of(), 0, 0);
-
     /** Extents of a physical volume that no volume uses. */
     public static SegmentEntry free(VgEntry vg, long extentCount) {
         return nothing(vg, extentCount, "free");
@@ -29,18 +27,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
 
     /** A segment that lies on nothing and is part of no volume. */
     public static SegmentEntry nothing(VgEntry vg, long extentCount, String type) {
-        Segment nothing =
-                new Segment(
-                        0,
-                        extentCount,
-                        type,
-                        List.of(),
-                        List.of(),
-                        0,
-                        1,
-                        new SegmentLayout.Virtual(),
-                        NO_TEXT);
-        return new SegmentEntry(vg, null, nothing);
+        return new SegmentEntry(vg, null, Segment.empty(type, extentCount));
     }
 
     public SegmentLayout layout() {
