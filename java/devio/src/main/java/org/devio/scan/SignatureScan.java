@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.devio.format.DiskArea;
 import org.devio.format.Sector;
 import org.devio.format.Signature;
@@ -94,7 +93,7 @@ final class SignatureScan {
     }
 
     private void failed(DeviceIoException e) {
-        problems.add(new Problem(Problem.Severity.FAILURE, Optional.of(path), e.reason()));
+        problems.add(Problem.on(path, e));
     }
 
     private void done() {

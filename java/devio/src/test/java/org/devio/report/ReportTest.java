@@ -46,11 +46,7 @@ class ReportTest {
 
     @BeforeAll
     static void scan() throws IOException {
-        CorpusCase disks =
-                Corpus.cases().stream()
-                        .filter(one -> one.name().equals("vg-lin"))
-                        .findFirst()
-                        .orElseThrow();
+        CorpusCase disks = Corpus.named("vg-lin");
         try (IoContext context =
                 IoContext.open(IoConfig.defaults().withEngine(IoConfig.Engine.SYNC))) {
             found = new LvmScanner(context).scan(List.copyOf(disks.disks().values()));
