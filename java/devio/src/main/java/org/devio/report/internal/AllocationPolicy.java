@@ -1,11 +1,11 @@
 package org.devio.report.internal;
 
 /** How lvm2 abbreviates allocation policies. */
-public final class AllocationPolicy {
+final class AllocationPolicy {
     private AllocationPolicy() {}
 
     /** The letter in attributes; a dash for one that is not known. */
-    public static char letter(String policy) {
+    static char letter(String policy) {
         return switch (policy) {
             case "contiguous" -> 'c';
             case "cling" -> 'l';

@@ -4,16 +4,16 @@ import org.devio.metadata.LogicalVolume;
 import org.devio.metadata.SegmentLayout;
 
 /** The ten characters of {@code lv_attr}. */
-public final class LvAttributes {
+final class LvAttributes {
     private final LvView view;
     private final LogicalVolume volume;
 
-    public LvAttributes(LvView view) {
+    LvAttributes(LvView view) {
         this.view = view;
         this.volume = view.volume();
     }
 
-    public String text() {
+    String text() {
         return ""
                 + kind()
                 + permission()

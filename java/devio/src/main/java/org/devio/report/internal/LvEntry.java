@@ -54,11 +54,12 @@ public final class LvEntry {
         return view().name();
     }
 
+    /** The name behind that of its group. */
     public String fullName() {
         return vg.name() + "/" + volume.name();
     }
 
-    public long size() {
+    long size() {
         return vg.bytesOf(volume.extentCount());
     }
 
@@ -67,14 +68,16 @@ public final class LvEntry {
         return size() - vg.bytesOf(RaidShape.reshapeShare(firstSegment()));
     }
 
-    public Segment firstSegment() {
+    Segment firstSegment() {
         return volume.segments().get(0);
     }
 
+    /** How its first segment is laid out, which decides what it is. */
     public SegmentLayout layout() {
         return firstSegment().layout();
     }
 
+    /** Type of its first segment. */
     public String type() {
         return firstSegment().type();
     }
@@ -127,6 +130,7 @@ public final class LvEntry {
                 : Optional.empty();
     }
 
+    /** Its layout, if it is raid. */
     public Optional<SegmentLayout.Raid> raid() {
         return layout() instanceof SegmentLayout.Raid raid ? Optional.of(raid) : Optional.empty();
     }

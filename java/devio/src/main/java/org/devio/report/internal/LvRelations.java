@@ -72,19 +72,19 @@ public final class LvRelations {
         return group.reportedLogicalVolumes().stream().map(this::viewOf).toList();
     }
 
-    public VolumeGroup group() {
+    VolumeGroup group() {
         return group;
     }
 
-    public Underlying underlying() {
+    Underlying underlying() {
         return underlying;
     }
 
-    public LvView viewOf(String name) {
+    LvView viewOf(String name) {
         return viewOf(group.logicalVolumes().get(name));
     }
 
-    public boolean isMissing(SegmentArea area) {
+    boolean isMissing(SegmentArea area) {
         return area.isPhysicalVolume() && isMissing.test(group.physicalVolumes().get(area.name()));
     }
 

@@ -30,7 +30,7 @@ public final class LvView {
     private final LvRelations relations;
     private final LogicalVolume volume;
 
-    public LvView(LvRelations relations, LogicalVolume volume) {
+    LvView(LvRelations relations, LogicalVolume volume) {
         this.relations = relations;
         this.volume = volume;
     }
@@ -196,7 +196,7 @@ public final class LvView {
                 : snapshotOrigin();
     }
 
-    public Optional<LvView> snapshotOrigin() {
+    Optional<LvView> snapshotOrigin() {
         Optional<String> name =
                 layout() instanceof SegmentLayout.Thin thin
                         ? thin.origin().or(thin::externalOrigin)
@@ -336,7 +336,7 @@ public final class LvView {
         return List.copyOf(names);
     }
 
-    public List<LvView> snapshots() {
+    List<LvView> snapshots() {
         List<LvView> snapshots = new ArrayList<>();
         for (LvUse use : uses()) {
             if (use.role() == LvRole.THIN_ORIGIN || use.role() == LvRole.EXTERNAL_ORIGIN) {
@@ -432,7 +432,7 @@ public final class LvView {
         return volume.flags().contains("CACHE_VOL");
     }
 
-    public boolean isMove() {
+    boolean isMove() {
         return volume.status().contains("PVMOVE");
     }
 
@@ -440,15 +440,15 @@ public final class LvView {
         return volume.name().endsWith(VIRTUAL_ORIGIN_SUFFIX) && serves(LvRole.THICK_ORIGIN);
     }
 
-    public SegmentLayout layout() {
+    SegmentLayout layout() {
         return volume.segments().get(0).layout();
     }
 
-    public String type() {
+    String type() {
         return volume.segments().get(0).type();
     }
 
-    public List<LvUse> uses() {
+    List<LvUse> uses() {
         return relations.usesOf(volume);
     }
 
@@ -459,7 +459,7 @@ public final class LvView {
         return roles;
     }
 
-    public boolean serves(LvRole role) {
+    boolean serves(LvRole role) {
         return count(role) > 0;
     }
 

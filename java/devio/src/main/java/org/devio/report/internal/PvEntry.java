@@ -25,7 +25,7 @@ public record PvEntry(
         Optional<ScannedDevice> device,
         boolean isUnusedCopy) {
 
-    public static PvEntry of(VgEntry vg, FoundPhysicalVolume pv) {
+    static PvEntry of(VgEntry vg, FoundPhysicalVolume pv) {
         return new PvEntry(vg, Optional.of(pv.metadata()), pv.device(), false);
     }
 
@@ -49,16 +49,19 @@ public record PvEntry(
         return isUnusedCopy ? Optional.empty() : device.flatMap(ScannedDevice::label);
     }
 
+    /** Path of its device, or a word for that. */
     public String name() {
         return device.map(found -> found.path().toString()).orElse("[unknown]");
     }
 
+    /** The format of its metadata; empty if it is no physical volume. */
     public String format() {
         return metadata.isPresent() || device.flatMap(ScannedDevice::label).isPresent()
                 ? "lvm2"
                 : "";
     }
 
+    /** Its UUID; empty if it is no physical volume. */
     public String uuid() {
         return metadata.map(pv -> pv.id().dashed())
                 .or(
@@ -68,10 +71,12 @@ public record PvEntry(
                 .orElse("");
     }
 
+    /** Bytes of its device; 0 if it is missing. */
     public long deviceSize() {
         return device.map(ScannedDevice::size).orElse(0L);
     }
 
+    /** Three letters: use, export, whether it is missing. */
     public String attributes() {
         String use = "-";
         if (isUnusedCopy) {
@@ -84,10 +89,12 @@ public record PvEntry(
         return use + (isExported() ? "x" : "-") + (isMissing() ? "m" : "-");
     }
 
+    /** Whether new extents may be allocated here. */
     public boolean isAllocatable() {
         return metadata.map(PhysicalVolume::isAllocatable).orElse(false);
     }
 
+    /** Whether it, or its group, was exported. */
     public boolean isExported() {
         return metadata.map(PhysicalVolume::isExported).orElse(false) || vg.isExported();
     }
@@ -103,6 +110,7 @@ public record PvEntry(
         return metadata.orElseThrow().allocations().isEmpty();
     }
 
+    /** Whether some group uses it. */
     public boolean isInUse() {
         return isUnusedCopy || metadata.isPresent() || label().map(PvLabel::isUsed).orElse(false);
     }
@@ -118,24 +126,29 @@ public record PvEntry(
                 .orElse(0L);
     }
 
+    /** Bytes that no volume uses. */
     public long free() {
         return metadata.isEmpty() && !isInUse()
                 ? size()
                 : vg.bytesOf(metadata.map(PhysicalVolume::freeCount).orElse(0L));
     }
 
+    /** How many extents it has; 0 without a group. */
     public long extentCount() {
         return metadata.map(PhysicalVolume::peCount).orElse(0L);
     }
 
+    /** The extents in use, in rising order. */
     public List<Allocation> allocations() {
         return metadata.map(PhysicalVolume::allocations).orElse(List.of());
     }
 
+    /** How many extents are in use. */
     public long allocatedCount() {
         return metadata.map(PhysicalVolume::allocatedCount).orElse(0L);
     }
 
+    /** Where its first extent begins, in bytes. */
     public long dataStart() {
         return metadata.map(pv -> pv.peStartSectors() * VolumeGroup.SECTOR_BYTES)
                 .or(() -> label().flatMap(known -> first(known.dataAreas())).map(DiskArea::offset))

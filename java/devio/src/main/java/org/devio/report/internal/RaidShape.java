@@ -19,7 +19,7 @@ public record RaidShape(
         Long parityChunks,
         Long reshapeExtents,
         long extentsPerArea) {
-    public static RaidShape of(Segment segment) {
+    static RaidShape of(Segment segment) {
         long areas = segment.layout().areas().size();
         long length = segment.extentCount();
         if (!(segment.layout() instanceof SegmentLayout.Raid)) {

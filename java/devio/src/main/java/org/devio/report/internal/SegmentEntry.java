@@ -30,14 +30,17 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return new SegmentEntry(vg, null, Segment.empty(type, extentCount));
     }
 
+    /** How it is laid out. */
     public SegmentLayout layout() {
         return segment.layout();
     }
 
+    /** What it lies on. */
     public List<SegmentArea> areas() {
         return layout().areas();
     }
 
+    /** Its type, with suffixes that nobody knows. */
     public String type() {
         if (layout() instanceof SegmentLayout.Unknown && !segment.typeFlags().isEmpty()) {
             return segment.type() + "+" + String.join("+", segment.typeFlags());
@@ -47,6 +50,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
                 : segment.type();
     }
 
+    /** How its areas share its data. */
     public RaidShape shape() {
         return RaidShape.of(segment);
     }
@@ -60,14 +64,17 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return RaidShape.of(uses.get(0).segment()).reshapeExtents() == null ? null : (Long) 0L;
     }
 
+    /** Where it begins in its volume. */
     public long startBytes() {
         return vg.bytesOf(segment.startExtent());
     }
 
+    /** How long it is. */
     public long bytes() {
         return vg.bytesOf(segment.extentCount());
     }
 
+    /** Size of a stripe; 0 without any. */
     public long stripeBytes() {
         if (layout() instanceof SegmentLayout.Striped striped) {
             return bytes(striped.stripeSizeSectors());
@@ -75,6 +82,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return layout() instanceof SegmentLayout.Raid raid ? bytes(raid.stripeSizeSectors()) : 0;
     }
 
+    /** Size of a region of a mirror or raid; 0 for others. */
     public long regionBytes() {
         if (layout() instanceof SegmentLayout.Mirror mirror) {
             return bytes(mirror.regionSizeSectors());
@@ -97,12 +105,14 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return sectors * VolumeGroup.SECTOR_BYTES;
     }
 
+    /** How many volumes a thin pool has; null for others. */
     public Long thinCount() {
         return layout() instanceof SegmentLayout.ThinPool
                 ? (long) lv.uses(LvRole.THIN_POOL).size()
                 : null;
     }
 
+    /** What a thin pool does with discards. */
     public String discards() {
         return thinPool().flatMap(SegmentLayout.ThinPool::discards).orElse("");
     }
@@ -112,6 +122,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return thinPool().map(SegmentLayout.ThinPool::isZeroing).orElse(null);
     }
 
+    /** Of a thin pool or volume; null for others. */
     public Long transactionId() {
         if (layout() instanceof SegmentLayout.Thin thin) {
             return thin.transactionId();
@@ -126,6 +137,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return found instanceof SegmentLayout.VdoPool pool ? Optional.of(pool) : Optional.empty();
     }
 
+    /** Number of a thin volume in its pool; null for others. */
     public Long thinId() {
         return layout() instanceof SegmentLayout.Thin thin ? thin.deviceId() : null;
     }
@@ -138,18 +150,22 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return found instanceof SegmentLayout.ThinPool pool ? Optional.of(pool) : Optional.empty();
     }
 
+    /** Of a cache; null for others. */
     public Long cacheMetadataFormat() {
         return cacheNumber("metadata_format").orElse(null);
     }
 
+    /** Of a cache; empty for others. */
     public String cacheMode() {
         return cacheText("cache_mode");
     }
 
+    /** Of a cache; empty for others. */
     public String cachePolicy() {
         return cacheText("policy");
     }
 
+    /** Of a cache or write cache, each as key and value. */
     public List<String> cacheSettings() {
         if (layout() instanceof SegmentLayout.WriteCache cache) {
             List<String> settings = new ArrayList<>();
@@ -224,6 +240,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
         return areas().stream().map(this::device).toList();
     }
 
+    /** The same of what holds the state of raid images. */
     public List<String> metadataDevices() {
         return metadataAreas().stream().map(this::device).toList();
     }
@@ -257,6 +274,7 @@ public record SegmentEntry(VgEntry vg, LvEntry lv, Segment segment) {
                 : shape().extentsPerArea();
     }
 
+    /** The same of what holds the state of raid images, in full. */
     public List<String> metadataRanges() {
         return metadataAreas().stream()
                 .map(

@@ -14,11 +14,11 @@ import org.devio.metadata.SegmentLayout;
  * What the logical volumes of a group take over from all that they lie on, however deep. Found for
  * all of them at once, because hundreds may lie on one.
  */
-public final class Underlying {
+final class Underlying {
     private final Set<String> partial = new HashSet<>();
     private final Map<String, Set<String>> modules = new HashMap<>();
 
-    public Underlying(LvRelations relations) {
+    Underlying(LvRelations relations) {
         for (LogicalVolume volume : relations.group().usedFirst()) {
             String name = volume.name();
             Set<String> own = new TreeSet<>();
@@ -39,12 +39,12 @@ public final class Underlying {
     }
 
     /** Whether some of what the volume lies on is missing. */
-    public boolean isPartial(String name) {
+    boolean isPartial(String name) {
         return partial.contains(name);
     }
 
     /** Kernel modules that the volume needs, by name. */
-    public Set<String> modules(String name) {
+    Set<String> modules(String name) {
         return modules.getOrDefault(name, Set.of());
     }
 

@@ -73,6 +73,7 @@ public final class VgEntry {
                 false);
     }
 
+    /** A group that was found. */
     public static VgEntry of(FoundVolumeGroup found, boolean showsHistory) {
         VolumeGroup group = found.metadata();
         VgEntry entry =
@@ -91,6 +92,7 @@ public final class VgEntry {
         return entry;
     }
 
+    /** How its metadata describes it; empty if there is no such group. */
     public Optional<VolumeGroup> metadata() {
         return metadata;
     }
@@ -165,18 +167,22 @@ public final class VgEntry {
         return relations;
     }
 
+    /** The format of its metadata; empty without any. */
     public String format() {
         return format;
     }
 
+    /** Its name; empty or a word in brackets where there is none. */
     public String name() {
         return name;
     }
 
+    /** Its UUID; empty without metadata. */
     public String uuid() {
         return uuid;
     }
 
+    /** Six letters, from permission to how it is shared. */
     public String attributes() {
         return (isWritable() ? "w" : "r")
                 + (has("RESIZEABLE") ? "z" : "-")
@@ -186,31 +192,38 @@ public final class VgEntry {
                 + (isClustered() ? "c" : isShared() ? "s" : "-");
     }
 
+    /** Whether its status has this word. */
     public boolean has(String status) {
         return metadata.map(VolumeGroup::status).orElse(List.of()).contains(status);
     }
 
+    /** Whether it may be changed. */
     public boolean isWritable() {
         return has("WRITE")
                 || metadata.map(VolumeGroup::flags).orElse(List.of()).contains("WRITE_LOCKED");
     }
 
+    /** Whether it was exported. */
     public boolean isExported() {
         return has("EXPORTED");
     }
 
+    /** Whether a physical volume is missing. */
     public boolean isPartial() {
         return pvs.stream().anyMatch(PvEntry::isMissing);
     }
 
+    /** Whether a cluster shares it, in the old way. */
     public boolean isClustered() {
         return has("CLUSTERED");
     }
 
+    /** Whether hosts share it by a lock manager. */
     public boolean isShared() {
         return !lockType().isEmpty() && !lockType().equals("none");
     }
 
+    /** How hosts share it; empty if they do not. */
     public String lockType() {
         return metadata.flatMap(VolumeGroup::lockType).orElse("");
     }
@@ -220,14 +233,17 @@ public final class VgEntry {
         return metadata.map(group -> group.allocationPolicy().orElse("normal")).orElse("unknown");
     }
 
+    /** Measures extents. */
     public long bytesOf(long extents) {
         return extents * extentBytes;
     }
 
+    /** How many physical volumes it has. */
     public long pvCount() {
         return pvs.size();
     }
 
+    /** How many of them are missing. */
     public long missingPvCount() {
         return pvs.stream().filter(PvEntry::isMissing).count();
     }
@@ -237,6 +253,7 @@ public final class VgEntry {
         return reported().stream().filter(LogicalVolume::isVisible).count();
     }
 
+    /** How many snapshots it has that are not thin. */
     public long snapshotCount() {
         return reported().stream().filter(lv -> lv.snapshot().isPresent()).count();
     }
