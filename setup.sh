@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what it takes to build devio and is not on this machine yet; --tests adds what the
-# tests take. Knows apt (Debian, Ubuntu) and dnf (Fedora, RHEL). Silent when nothing is missing.
+# tests take, --ci what .ci/run takes on top. Knows apt (Debian, Ubuntu) and dnf (Fedora, RHEL).
+# Silent when nothing is missing. Who is not root and has no sudo gets the line to hand to root.
 set -euo pipefail
 
 # what it is | how to see that it is there | its package for apt | for dnf
@@ -12,6 +13,7 @@ build_needs=(
     "make|make --version|make|make"
     "JDK 17 or later|has_jdk|JDK|JDK"
     "unzip (for ./mvnw)|unzip -v|unzip|unzip"
+    "tar (for the test images)|tar --version|tar|tar"
     "xz (for the test images)|xz --version|xz-utils|xz"
 )
 test_needs=(
@@ -19,10 +21,17 @@ test_needs=(
     "strace|strace -V|strace|strace"
     "lvm2, to compare with|test -x /usr/sbin/lvm|lvm2|lvm2"
     "sfdisk|test -x /sbin/sfdisk|fdisk|util-linux"
+    "losetup|test -x /sbin/losetup|mount|util-linux-core"
+    "groff (for the man page)|groff --version|groff-base|groff-base"
     "rpmbuild|rpmbuild --version|rpm|rpm-build"
     "git (for the source tarball)|git --version|git|git"
 )
-jdk_packages_apt="openjdk-25-jdk-headless openjdk-21-jdk-headless openjdk-17-jdk-headless"
+ci_needs=(
+    "python3 (for disks of random layouts)|python3 --version|python3|python3"
+    "debootstrap (for a fresh machine)|test -x /usr/sbin/debootstrap|debootstrap|debootstrap"
+)
+# The newest first; the last is for machines that have not heard yet what is on offer.
+jdk_packages_apt="openjdk-25-jdk-headless openjdk-21-jdk-headless openjdk-17-jdk-headless default-jdk-headless"
 jdk_packages_dnf="java-25-openjdk-devel java-21-openjdk-devel java-17-openjdk-devel"
 
 has_header() { echo "#include <$1>" | cc -fsyntax-only -xc -; }
@@ -43,15 +52,15 @@ missing() {
     done
 }
 
-# Prints the packages, and for JDK the first of those in $2 that $1 finds on offer.
+# Prints the packages, and for JDK the first of those in $2 that $1 finds on offer, or the last.
 with_jdk() {
     local show=$1 jdks=$2 package jdk
     shift 2
     for package in "$@"; do
         if [ "$package" = JDK ]; then
             for jdk in $jdks; do
+                package=$jdk
                 if $show "$jdk" >/dev/null 2>&1; then
-                    package=$jdk
                     break
                 fi
             done
@@ -60,21 +69,35 @@ with_jdk() {
     done
 }
 
+# Whether this user may install; if not, says what root has to run instead: the arguments, in a line.
+may_install() {
+    if [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; then
+        return 0
+    fi
+    printf 'setup.sh: not root, and no sudo here; hand this line to root, then run ./setup.sh again:\n%s\n' "$*" >&2
+    return 1
+}
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
     else
-        echo "setup.sh: not root and no sudo; ask root for: $*" >&2
-        return 1
+        sudo "$@"
     fi
+}
+
+# $1: what says whether a JDK is on offer; its names; the packages. Fills $packages.
+choose() {
+    mapfile -t packages < <(with_jdk "$@")
 }
 
 install_with_apt() {
     local packages
+    choose "apt-cache show" "$jdk_packages_apt" "$@"
+    may_install "apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
+    echo "setup.sh: apt-get update"
     as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
-    mapfile -t packages < <(with_jdk "apt-cache show" "$jdk_packages_apt" "$@")
+    choose "apt-cache show" "$jdk_packages_apt" "$@"
     echo "setup.sh: apt-get install ${packages[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
         install --no-install-recommends "${packages[@]}" >/dev/null
@@ -82,7 +105,8 @@ install_with_apt() {
 
 install_with_dnf() {
     local packages
-    mapfile -t packages < <(with_jdk "dnf -q info" "$jdk_packages_dnf" "$@")
+    choose "dnf -q info" "$jdk_packages_dnf" "$@"
+    may_install "dnf -y install ${packages[*]}"
     echo "setup.sh: dnf install ${packages[*]}"
     as_root dnf -q -y install "${packages[@]}"
 }
@@ -91,8 +115,9 @@ needs=("${build_needs[@]}")
 case "$*" in
 "") ;;
 --tests) needs+=("${test_needs[@]}") ;;
+--ci) needs+=("${test_needs[@]}" "${ci_needs[@]}") ;;
 *)
-    echo "usage: ./setup.sh [--tests]" >&2
+    echo "usage: ./setup.sh [--tests|--ci]" >&2
     exit 2
     ;;
 esac

@@ -39,30 +39,27 @@ JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_isBuiltIn(JNIEnv *env, jc
 
 JNIEXPORT jlong JNICALL Java_org_devio_engine_NativeAio_setup(JNIEnv *env, jclass cls, jint depth)
 {
-	struct devio_aio *aio;
-	int rc = devio_aio_setup(depth, &aio);
-
-	return rc < 0 ? rc : (jlong) (uintptr_t) aio;
+	return devio_aio_setup(depth);
 }
 
 JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_submit(
 	JNIEnv *env, jclass cls, jlong aio, jlong iocbs, jint count)
 {
-	return devio_aio_submit(to_pointer(aio), to_pointer(iocbs), count);
+	return devio_aio_submit(aio, to_pointer(iocbs), count);
 }
 
 JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_reap(JNIEnv *env, jclass cls, jlong aio,
 	jint at_least, jint at_most, jlong events, jlong timeout_ns)
 {
-	return devio_aio_reap(to_pointer(aio), at_least, at_most, to_pointer(events), timeout_ns);
+	return devio_aio_reap(aio, at_least, at_most, to_pointer(events), timeout_ns);
 }
 
 JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_wakeup(JNIEnv *env, jclass cls, jlong aio)
 {
-	return devio_aio_wakeup(to_pointer(aio));
+	return devio_aio_wakeup(aio);
 }
 
 JNIEXPORT jint JNICALL Java_org_devio_engine_NativeAio_destroy(JNIEnv *env, jclass cls, jlong aio)
 {
-	return devio_aio_destroy(to_pointer(aio));
+	return devio_aio_destroy(aio);
 }

@@ -1,5 +1,4 @@
-/* What aio.h declares, for builds without AIO: there is no context, so nothing can be asked of it.
- */
+/* What aio.h declares, for builds without AIO: there is no context, and so no good handle. */
 #include "aio.h"
 
 #include <errno.h>
@@ -9,22 +8,21 @@ int devio_aio_is_built_in(void)
 	return 0;
 }
 
-int devio_aio_setup(int depth, struct devio_aio **aio)
+int64_t devio_aio_setup(int depth)
 {
 	(void) depth;
-	(void) aio;
 	return -ENOSYS;
 }
 
-int devio_aio_submit(struct devio_aio *aio, struct iocb **iocbs, int count)
+int devio_aio_submit(int64_t aio, struct iocb **iocbs, int count)
 {
 	(void) aio;
 	(void) iocbs;
 	(void) count;
-	return -ENOSYS;
+	return -EBADF;
 }
 
-int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_event *events,
+int devio_aio_reap(int64_t aio, int at_least, int at_most, struct io_event *events,
 	int64_t timeout_ns)
 {
 	(void) aio;
@@ -32,23 +30,23 @@ int devio_aio_reap(struct devio_aio *aio, int at_least, int at_most, struct io_e
 	(void) at_most;
 	(void) events;
 	(void) timeout_ns;
-	return -ENOSYS;
+	return -EBADF;
 }
 
-int devio_aio_wakeup(struct devio_aio *aio)
+int devio_aio_wakeup(int64_t aio)
 {
 	(void) aio;
-	return -ENOSYS;
+	return -EBADF;
 }
 
-int devio_aio_destroy(struct devio_aio *aio)
+int devio_aio_destroy(int64_t aio)
 {
 	(void) aio;
-	return -ENOSYS;
+	return -EBADF;
 }
 
-int devio_aio_forget(struct devio_aio *aio)
+int devio_aio_forget(int64_t aio)
 {
 	(void) aio;
-	return -ENOSYS;
+	return -EBADF;
 }

@@ -146,7 +146,11 @@ int devio_blockdev_geometry(int fd, struct devio_geometry *geometry)
 
 	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS | STATX_DIOALIGN, &stx) < 0)
 		return -errno;
-	*geometry = (struct devio_geometry){.kind = kind_of(&stx)};
+	*geometry = (struct devio_geometry){
+		.kind = kind_of(&stx),
+		.dev = makedev(stx.stx_dev_major, stx.stx_dev_minor),
+		.inode = stx.stx_ino,
+	};
 	switch (geometry->kind) {
 	case DEVIO_KIND_BLOCK:
 		return measure_device(fd, &stx, geometry);

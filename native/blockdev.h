@@ -28,7 +28,9 @@ struct devio_geometry {
 	int32_t physical; /* bytes: BLKPBSZGET; never below logical, and equal to it for a file */
 	int32_t memory_align; /* bytes: what direct I/O asks of memory */
 	int32_t read_ahead;   /* sectors of 512 bytes: BLKRAGET, 0 for a file */
-	int32_t reserved[3];  /* 0 */
+	int32_t reserved;     /* 0 */
+	uint64_t dev;         /* st_dev: of a file, the device that its file system is on */
+	uint64_t inode;       /* st_ino */
 };
 
 /*

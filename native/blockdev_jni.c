@@ -17,6 +17,8 @@ _Static_assert(FIELD(logical) == JAVA(GEOMETRY_LOGICAL), "devio_geometry.logical
 _Static_assert(FIELD(physical) == JAVA(GEOMETRY_PHYSICAL), "devio_geometry.physical");
 _Static_assert(FIELD(memory_align) == JAVA(GEOMETRY_MEMORY_ALIGN), "devio_geometry.memory_align");
 _Static_assert(FIELD(read_ahead) == JAVA(GEOMETRY_READ_AHEAD), "devio_geometry.read_ahead");
+_Static_assert(FIELD(dev) == JAVA(GEOMETRY_DEV), "devio_geometry.dev");
+_Static_assert(FIELD(inode) == JAVA(GEOMETRY_INODE), "devio_geometry.inode");
 _Static_assert((int) DEVIO_KIND_OTHER == JAVA(KIND_OTHER), "DEVIO_KIND_OTHER");
 _Static_assert((int) DEVIO_KIND_FILE == JAVA(KIND_FILE), "DEVIO_KIND_FILE");
 _Static_assert((int) DEVIO_KIND_BLOCK == JAVA(KIND_BLOCK), "DEVIO_KIND_BLOCK");
@@ -30,14 +32,48 @@ static void *to_pointer(jlong address)
 	return (void *) (uintptr_t) address;
 }
 
-JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_version(JNIEnv *env, jclass cls)
+#define TEXT(number) #number
+#define TEXT_OF(macro) TEXT(macro)
+
+/* NativeLibrary looks for this in the file, before it loads it. A number of Java's ends in L. */
+__attribute__((used)) static const char mark[] = "devio shim version " TEXT_OF(JAVA(SHIM_VERSION));
+
+/* Of java.nio.Buffer: the arena's memory that it shows, or null. NULL if there is no such field. */
+static jfieldID segment_field;
+
+static jfieldID find_segment_field(JNIEnv *env)
 {
+	static const char *const types[] = {
+		"Ljava/lang/foreign/MemorySegment;",
+		"Ljdk/internal/access/foreign/MemorySegmentProxy;", /* before Java 19 */
+	};
+	jclass buffer = (*env)->FindClass(env, "java/nio/Buffer");
+	jfieldID field = NULL;
+
+	for (size_t i = 0; buffer && !field && i < sizeof(types) / sizeof(*types); i++) {
+		field = (*env)->GetFieldID(env, buffer, "segment", types[i]);
+		(*env)->ExceptionClear(env);
+	}
+	return field;
+}
+
+JNIEXPORT jint JNICALL Java_org_devio_engine_NativeBlockDevice_start(JNIEnv *env, jclass cls)
+{
+	segment_field = find_segment_field(env);
 	return JAVA(SHIM_VERSION);
 }
 
 JNIEXPORT jlong JNICALL Java_org_devio_engine_NativeBlockDevice_address(
 	JNIEnv *env, jclass cls, jobject buffer)
 {
+	return (jlong) (uintptr_t) (*env)->GetDirectBufferAddress(env, buffer);
+}
+
+JNIEXPORT jlong JNICALL Java_org_devio_engine_NativeBlockDevice_lastingAddress(
+	JNIEnv *env, jclass cls, jobject buffer)
+{
+	if (!segment_field || (*env)->GetObjectField(env, buffer, segment_field))
+		return 0;
 	return (jlong) (uintptr_t) (*env)->GetDirectBufferAddress(env, buffer);
 }
 

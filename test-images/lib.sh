@@ -1,6 +1,13 @@
 # What the scripts that make images share: disks on loop devices, lvm2 on them, and what it says. To be
 # read by bash with $out, the folder for the cases, and for begin with $wanted, a glob of their names.
 here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=packaging/needs.sh
+. "$here/../packaging/needs.sh"
+need_root "loop devices"
+need lvm "./setup.sh --tests installs lvm2"
+need losetup "./setup.sh --tests installs it"
+need sfdisk "./setup.sh --tests installs it"
+need xz "./setup.sh installs it"
 work=$(mktemp -d /tmp/make-images.XXXXXX)
 mkdir -p "$out" "$work/etc" "$work/run"
 

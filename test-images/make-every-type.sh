@@ -2,6 +2,12 @@
 # make-every-type.sh FOLDER NAME: restores the text FOLDER/NAME.vg with lvm2 on two empty disks, and
 # keeps beside it what lvm2 then writes and reports. Needs root, losetup and lvm2; no device-mapper.
 set -u
+# shellcheck source=packaging/needs.sh
+. "$(dirname "$(readlink -f "$0")")/../packaging/needs.sh"
+[ $# = 2 ] || lacks "usage: make-every-type.sh FOLDER NAME"
+need_root "loop devices"
+need lvm "./setup.sh --tests installs lvm2"
+need losetup "./setup.sh --tests installs it"
 folder=$(readlink -m "$1")
 name=$2
 work=$(mktemp -d)

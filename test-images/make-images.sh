@@ -11,6 +11,9 @@ out=$(readlink -m "$1")
 wanted=${2:-*}
 # shellcheck source=lib.sh
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
+need mkfs.ext4 "apt install e2fsprogs / dnf install e2fsprogs"
+need mkswap "apt install util-linux / dnf install util-linux"
+need strace "./setup.sh --tests installs it"
 
 # orphan NAME ABOUT SIZE PVCREATE-OPTIONS...: a case of one PV without VG.
 orphan() {

@@ -13,6 +13,7 @@ cases=${3:-24}
 wanted=*
 # shellcheck source=lib.sh
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
+need python3 "./setup.sh --ci installs it"
 echo "seed $seed"
 mkdir "$work/types"
 tar -xJf "$here/every-type.tar.xz" -C "$work/types"

@@ -5,6 +5,16 @@
 # MD-FOLDER holds md-0.90-d1.img, md-1.0-d1.img and md-1.2-d1.img: components of 32 MiB of arrays made by
 # "mdadm --create --level=1 --raid-devices=2 --metadata=V", which takes a kernel with MD.
 set -euo pipefail
+# shellcheck source=packaging/needs.sh
+. "$(dirname "$(readlink -f "$0")")/../packaging/needs.sh"
+[ $# = 1 ] || lacks "usage: make-signatures.sh MD-FOLDER"
+need_root "loop devices"
+need cryptsetup "apt install cryptsetup-bin / dnf install cryptsetup"
+need sgdisk "apt install gdisk / dnf install gdisk"
+need python3 "./setup.sh --ci installs it"
+need sfdisk "./setup.sh --tests installs it"
+need partx "apt install util-linux / dnf install util-linux"
+need xz "./setup.sh installs it"
 md=$(readlink -f "$1")
 here=$(dirname "$(readlink -f "$0")")
 out=$(mktemp -d)

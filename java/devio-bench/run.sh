@@ -6,6 +6,8 @@
 # BENCH_TARGETS says what to measure, by default "zram file loop".
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=packaging/needs.sh
+. packaging/needs.sh
 out=$PWD/target/bench
 files=${BENCH_DIR:-$out}
 wanted=" ${BENCH_TARGETS:-zram file loop} "
@@ -22,6 +24,9 @@ case "${1-}" in
     ;;
 esac
 shift
+need cmake "./setup.sh installs it"
+need "$java" "./setup.sh installs a JDK"
+command -v fio >/dev/null || echo "run.sh: no fio here, left out; apt install fio / dnf install fio" >&2
 
 zram=
 loop=

@@ -7,6 +7,13 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 devio=$here/../devio-cli/target/devio
+# shellcheck source=packaging/needs.sh
+. "$here/../../packaging/needs.sh"
+need_root "loop devices and the blkio controller"
+need lvm "./setup.sh --tests installs lvm2"
+[ -x "$devio" ] || lacks "no devio at $devio; ./mvnw -q package -DskipTests makes it"
+[ -d /sys/fs/cgroup/blkio ] ||
+    lacks "no blkio controller of cgroup v1 at /sys/fs/cgroup/blkio; boot with systemd.unified_cgroup_hierarchy=0"
 folder=$(mktemp -d)/disks
 group=/sys/fs/cgroup/blkio/devio-slow-$$
 

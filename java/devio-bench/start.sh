@@ -7,9 +7,15 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 rounds=${1:-21}
+# shellcheck source=packaging/needs.sh
+. "$here/../../packaging/needs.sh"
 
 if [ -z "${DEVIO_BENCH_ROOT-}" ]; then
+    need_root "loop devices and a mount over /usr"
+    need rpm "./setup.sh --tests installs it"
+    need lvm "./setup.sh --tests installs lvm2"
     package=$(echo "$here"/../../target/rpm/RPMS/*/devio-*.rpm)
+    [ -e "$package" ] || lacks "no RPM at target/rpm; packaging/rpm/build.sh makes it"
     scratch=$(mktemp -d)
     trap '"$here/volumes.sh" detach "$scratch/disks"; rm -rf "$scratch"' EXIT
     rpm --root "$scratch/root" --install --nodeps --noscripts --notriggers "$package" 2>/dev/null

@@ -4,6 +4,16 @@
 #   volumes.sh detach FOLDER           takes it all away; quiet when there is nothing
 # Root and lvm2 are needed; LVM_SYSTEM_DIR=FOLDER then shows lvm these devices and no others.
 set -euo pipefail
+# shellcheck source=packaging/needs.sh
+. "$(dirname "$0")/../../packaging/needs.sh"
+if [ "${1-}" != attach ] && [ "${1-}" != detach ] || [ $# -lt 2 ]; then
+    sed -n '2,5s/^# //p' "$0" >&2
+    exit 2
+fi
+if [ "$1" = attach ]; then
+    need_root "loop devices"
+    need lvm "./setup.sh --tests installs lvm2"
+fi
 folder=$(realpath -m "$2")
 first=100 # below are the devices that people attach by hand
 

@@ -6,6 +6,9 @@
 set -euo pipefail
 seconds=${1:-60}
 cd "$(dirname "$0")"
+# shellcheck source=packaging/needs.sh
+. ../../packaging/needs.sh
+need "${JAVA_HOME:+$JAVA_HOME/bin/}java" "./setup.sh installs a JDK"
 shift $(($# > 0))
 targets=("$@")
 if [ $# = 0 ]; then

@@ -5,7 +5,7 @@
 
 #define COUNT 16
 
-static void run(struct devio_aio *aio, struct iocb *iocbs, size_t expected)
+static void run(int64_t aio, struct iocb *iocbs, size_t expected)
 {
 	struct iocb *batch[COUNT];
 	struct io_event events[COUNT];
@@ -27,7 +27,7 @@ static void run(struct devio_aio *aio, struct iocb *iocbs, size_t expected)
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(COUNT);
+	int64_t aio = new_aio(COUNT);
 	size_t block = (size_t) disk.geometry.logical;
 	unsigned char *memory = new_memory(COUNT * block);
 	unsigned char *back = new_memory(COUNT * block);

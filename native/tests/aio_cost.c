@@ -12,7 +12,7 @@ void test(const char *path)
 {
 	const char *reads = getenv("READS");
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(BATCH);
+	int64_t aio = new_aio(BATCH);
 	unsigned char *memory = new_memory(BATCH * 4096);
 	struct iocb iocbs[BATCH], *batch[BATCH];
 	struct io_event events[BATCH];

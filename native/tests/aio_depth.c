@@ -9,7 +9,7 @@
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(DEPTH);
+	int64_t aio = new_aio(DEPTH);
 	size_t block = (size_t) disk.geometry.logical;
 	unsigned char *memory = new_memory(DEPTH * block);
 	struct iocb iocbs[DEPTH];

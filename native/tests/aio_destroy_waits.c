@@ -9,7 +9,7 @@
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(COUNT);
+	int64_t aio = new_aio(COUNT);
 	unsigned char *memory = new_memory(COUNT * LENGTH);
 	struct iocb iocbs[COUNT];
 

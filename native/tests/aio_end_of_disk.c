@@ -6,7 +6,7 @@
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(2);
+	int64_t aio = new_aio(2);
 	int block = disk.geometry.logical;
 	unsigned char *memory = new_memory(4 * (size_t) block);
 	struct iocb iocbs[2];

@@ -17,7 +17,7 @@ static int is_readable(int fd, int timeout_ms)
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(1);
+	int64_t aio = new_aio(1);
 	unsigned char *memory = new_memory(BYTES);
 	int event = devio_event_open();
 	struct iocb iocb;

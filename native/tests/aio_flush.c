@@ -4,7 +4,7 @@
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(1);
+	int64_t aio = new_aio(1);
 	struct iocb iocb;
 	struct io_event event;
 

@@ -11,7 +11,7 @@
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(1);
+	int64_t aio = new_aio(1);
 	size_t block = (size_t) disk.geometry.logical;
 	unsigned char *memory = new_memory(block);
 	struct iocb iocb;

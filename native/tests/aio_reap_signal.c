@@ -20,19 +20,19 @@ static void *wait_for_ever(void *aio)
 {
 	struct io_event event;
 
-	atomic_store(&answer, devio_aio_reap(aio, 1, 1, &event, NO_LIMIT));
+	atomic_store(&answer, devio_aio_reap(*(int64_t *) aio, 1, 1, &event, NO_LIMIT));
 	return NULL;
 }
 
 void test(const char *path)
 {
-	struct devio_aio *aio = new_aio(1);
+	int64_t aio = new_aio(1);
 	struct sigaction action = {.sa_handler = ignore};
 	pthread_t waiter;
 
 	(void) path;
 	sigaction(SIGUSR1, &action, NULL);
-	CHECK_EQUAL(0, pthread_create(&waiter, NULL, wait_for_ever, aio));
+	CHECK_EQUAL(0, pthread_create(&waiter, NULL, wait_for_ever, &aio));
 	/* A signal that comes before the wait is lost, so one is not enough. */
 	while (atomic_load(&answer) == NOT_YET) {
 		pthread_kill(waiter, SIGUSR1);

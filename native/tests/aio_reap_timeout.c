@@ -15,7 +15,7 @@ static int64_t now_ns(void)
 
 void test(const char *path)
 {
-	struct devio_aio *aio = new_aio(1);
+	int64_t aio = new_aio(1);
 	struct io_event event;
 	int64_t start;
 

@@ -7,7 +7,7 @@
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(3);
+	int64_t aio = new_aio(3);
 	size_t block = (size_t) disk.geometry.logical;
 	unsigned char *memory = new_memory(2 * block);
 	struct iocb first, refused, last;

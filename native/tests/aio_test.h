@@ -9,16 +9,16 @@
 
 #define NO_LIMIT (-1)
 
-static inline struct devio_aio *new_aio(int depth)
+static inline int64_t new_aio(int depth)
 {
-	struct devio_aio *aio;
+	int64_t aio = devio_aio_setup(depth);
 
-	CHECK_EQUAL(0, devio_aio_setup(depth, &aio));
+	CHECK(aio > 0);
 	return aio;
 }
 
 /* Submits them all, and gives each its place as the data of its completion. */
-static inline void submit_all(struct devio_aio *aio, struct iocb *iocbs, int count)
+static inline void submit_all(int64_t aio, struct iocb *iocbs, int count)
 {
 	for (int i = 0; i < count; i++) {
 		struct iocb *iocb = &iocbs[i];
@@ -29,7 +29,7 @@ static inline void submit_all(struct devio_aio *aio, struct iocb *iocbs, int cou
 }
 
 /* Collects that many completions, however many calls it takes. */
-static inline void reap_exactly(struct devio_aio *aio, int count, struct io_event *events)
+static inline void reap_exactly(int64_t aio, int count, struct io_event *events)
 {
 	int reaped = 0;
 

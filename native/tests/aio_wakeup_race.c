@@ -14,20 +14,20 @@ static void *work_and_wake(void *aio)
 {
 	for (int i = 0; i < EACH; i++) {
 		atomic_fetch_add_explicit(&done, 1, memory_order_relaxed);
-		CHECK_EQUAL(0, devio_aio_wakeup(aio));
+		CHECK_EQUAL(0, devio_aio_wakeup(*(int64_t *) aio));
 	}
 	return NULL;
 }
 
 void test(const char *path)
 {
-	struct devio_aio *aio = new_aio(1);
+	int64_t aio = new_aio(1);
 	struct io_event events[2];
 	pthread_t wakers[WAKERS];
 
 	(void) path;
 	for (int i = 0; i < WAKERS; i++)
-		CHECK_EQUAL(0, pthread_create(&wakers[i], NULL, work_and_wake, aio));
+		CHECK_EQUAL(0, pthread_create(&wakers[i], NULL, work_and_wake, &aio));
 
 	/* Waits for ever if the last wake-up is lost: then the test's time runs out. */
 	while (atomic_load_explicit(&done, memory_order_relaxed) < WAKERS * EACH)

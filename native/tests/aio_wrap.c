@@ -17,7 +17,7 @@ static bool in_flight[DEPTH];
 static int flying;
 
 /* Submits up to count requests that are not in flight, in one batch. */
-static void submit(struct devio_aio *aio, int count)
+static void submit(int64_t aio, int count)
 {
 	struct iocb *batch[DEPTH];
 	int chosen = 0;
@@ -34,7 +34,7 @@ static void submit(struct devio_aio *aio, int count)
 }
 
 /* Returns how many requests ended. */
-static int reap(struct devio_aio *aio, int at_least, int at_most, int64_t timeout_ns, long length)
+static int reap(int64_t aio, int at_least, int at_most, int64_t timeout_ns, long length)
 {
 	struct io_event events[MOST_REAPED];
 	int before = flying;
@@ -57,7 +57,7 @@ static int reap(struct devio_aio *aio, int at_least, int at_most, int64_t timeou
 void test(const char *path)
 {
 	struct disk disk = open_disk(path);
-	struct devio_aio *aio = new_aio(DEPTH);
+	int64_t aio = new_aio(DEPTH);
 	size_t block = (size_t) disk.geometry.logical;
 	unsigned char *memory = new_memory(DEPTH * block);
 	int ended = 0;

@@ -3,6 +3,10 @@
 # of JAVA_HOME. Nothing reaches ~/.m2 but what comes from Maven Central.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=packaging/needs.sh
+. packaging/needs.sh
+need "${JAVA_HOME:+$JAVA_HOME/bin/}java" "./setup.sh installs a JDK"
+[ -d target/test-images ] || lacks "no target/test-images; ./mvnw -q package -DskipTests unpacks them"
 repository=file:$PWD/target/repository
 # Maven reads through to the usual local repository, and writes only to one of its own.
 maven=(./mvnw -q -B -ntp -Dmaven.repo.local="$PWD/target/consumer-m2"

@@ -3,6 +3,10 @@
 # The network is used before rpmbuild starts, and only if picocli's sources are not in ~/.m2 yet.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=packaging/needs.sh
+. packaging/needs.sh
+need rpmbuild "./setup.sh --tests installs it"
+need git "./setup.sh --tests installs it"
 top=$PWD/target/rpm
 spec=packaging/rpm/devio.spec
 version=$(sed -n 's/^Version: *//p' "$spec")

@@ -4,6 +4,12 @@
 # in a mount namespace of its own: this machine stays as it was. Needs root.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=packaging/needs.sh
+. packaging/needs.sh
+need_root "a mount over /usr"
+need rpmbuild "./setup.sh --tests installs it"
+[ -d target/rpm/RPMS ] || lacks "no RPM at target/rpm; packaging/rpm/build.sh makes it"
+[ -d target/test-images ] || lacks "no target/test-images; ./mvnw -q package -DskipTests unpacks them"
 package=$(echo target/rpm/RPMS/*/devio-*.rpm)
 source_package=$(echo target/rpm/SRPMS/devio-*.rpm)
 image=$PWD/target/test-images/vg-1/d1.img

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.devio.cli.json.Json;
 import org.devio.format.Signature;
 import org.devio.scan.LvmScanner;
@@ -45,7 +46,10 @@ final class BlkidCommand implements Callable<Integer> {
     }
 
     /** What was found on one device: a map of words for each subsystem. */
-    private record Found(ScannedSignatures device, List<Map<String, String>> signatures) {}
+    private record Found(
+            ScannedSignatures device,
+            List<Map<String, String>> signatures,
+            List<Problem> problems) {}
 
     @Override
     public Integer call() {
@@ -64,16 +68,20 @@ final class BlkidCommand implements Callable<Integer> {
         }
         out.print(json.<Boolean>getValue() ? document(found.get()) : lines(found.get()));
         List<Problem> problems =
-                found.get().stream().flatMap(one -> one.device().problems().stream()).toList();
+                found.get().stream().flatMap(one -> one.problems().stream()).toList();
         problems.forEach(problem -> err.println("devio: " + problem));
-        return problems.isEmpty() && inputs.complaints().isEmpty() ? 0 : Scan.FAILED;
+        return problems.isEmpty() && !inputs.isFailed() ? 0 : Scan.FAILED;
     }
 
     private static List<Found> combined(
             List<ScannedDevice> labels, List<ScannedSignatures> others) {
         // Partitions of an image are devices of their own there, and none here.
         Map<Path, String> uuids = new HashMap<>();
+        Map<Path, List<Problem>> failures = new HashMap<>();
         for (ScannedDevice device : labels) {
+            failures.put(
+                    device.path(),
+                    device.problems().stream().filter(BlkidCommand::isFailure).toList());
             device.label().ifPresent(label -> uuids.put(device.path(), label.pvUuid().dashed()));
         }
         List<Found> found = new ArrayList<>();
@@ -88,9 +96,19 @@ final class BlkidCommand implements Callable<Integer> {
             if (uuids.containsKey(device.path())) {
                 signatures.add(pv(uuids.get(device.path())));
             }
-            found.add(new Found(device, signatures));
+            List<Problem> problems =
+                    Stream.concat(
+                                    device.problems().stream(),
+                                    failures.getOrDefault(device.path(), List.of()).stream())
+                            .distinct()
+                            .toList();
+            found.add(new Found(device, signatures, problems));
         }
         return found;
+    }
+
+    private static boolean isFailure(Problem problem) {
+        return problem.severity() == Problem.Severity.FAILURE;
     }
 
     private static Map<String, String> pv(String uuid) {
@@ -147,7 +165,7 @@ final class BlkidCommand implements Callable<Integer> {
             Map<String, Object> device = new LinkedHashMap<>();
             device.put("path", one.device().path().toString());
             device.put("signatures", one.signatures());
-            device.put("problems", one.device().problems().stream().map(Problem::message).toList());
+            device.put("problems", one.problems().stream().map(Problem::message).toList());
             devices.add(device);
         }
         return Json.document(Map.of("devices", devices));

@@ -22,9 +22,14 @@ import org.devio.scan.SystemDevices;
  * however many names it has.
  */
 final class Inputs {
+    /** Images, and those that have to be converted first: of them the scan says so. */
+    private static final List<String> SUFFIXES =
+            List.of(".img", ".raw", ".qcow2", ".qcow", ".vmdk", ".vhd", ".vhdx", ".vdi");
+
     private final Map<Object, Path> devices = new LinkedHashMap<>();
     private final Set<Path> named = new HashSet<>();
     private final List<String> complaints = new ArrayList<>();
+    private boolean isFailed;
 
     private Inputs() {}
 
@@ -40,6 +45,7 @@ final class Inputs {
             inputs.addBlockDevices(machine);
         }
         arguments.forEach(inputs::addArgument);
+        inputs.isFailed |= inputs.devices.isEmpty() && !inputs.complaints.isEmpty();
         return inputs;
     }
 
@@ -53,6 +59,11 @@ final class Inputs {
         return named.contains(device);
     }
 
+    /** Whether something that was asked for could not be looked at, or nothing was found at all. */
+    boolean isFailed() {
+        return isFailed;
+    }
+
     /** Arguments that led nowhere, and why. */
     List<String> complaints() {
         return Collections.unmodifiableList(complaints);
@@ -62,7 +73,7 @@ final class Inputs {
         try {
             machine.list().forEach(this::add);
         } catch (IOException e) {
-            complaints.add("cannot list the block devices of this machine: " + e.getMessage());
+            fail("cannot list the block devices of this machine: " + Reason.of(e));
         }
     }
 
@@ -75,8 +86,14 @@ final class Inputs {
         List<Path> images = imagesIn(argument);
         images.stream().sorted().forEach(this::add);
         if (images.isEmpty() && complaints.size() == before) {
+            // A folder among other things in a folder may well have none.
             complaints.add(argument + ": no *.img, *.raw or block device in this folder");
         }
+    }
+
+    private void fail(String complaint) {
+        complaints.add(complaint);
+        isFailed = true;
     }
 
     private List<Path> imagesIn(Path folder) {
@@ -95,19 +112,19 @@ final class Inputs {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path file, IOException e) {
-                            complaints.add(file + ": cannot be read");
+                            fail(file + ": cannot be read: " + Reason.of(e));
                             return FileVisitResult.CONTINUE;
                         }
                     });
         } catch (IOException e) {
-            complaints.add(folder + ": reading the folder failed: " + e.getMessage());
+            fail(folder + ": reading the folder failed: " + Reason.of(e));
         }
         return images;
     }
 
     private static boolean isImage(Path file) {
         String name = file.getFileName().toString();
-        return (name.endsWith(".img") || name.endsWith(".raw")) && Files.isRegularFile(file);
+        return SUFFIXES.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
     }
 
     private static boolean isBlockDevice(Path file) {

@@ -34,15 +34,16 @@ final class IoOptions {
                     .description(
                             "block devices, disk images, or folders: of these all *.img, *.raw and"
                                     + " block devices, at any depth. Without any, the disks of this"
-                                    + " machine")
+                                    + " machine. Of images in qcow2, VMDK, VHD, VHDX and VDI it"
+                                    + " is told that they have to be converted")
                     .build();
     private final OptionSpec engine =
             Options.word(
                     "auto|libaio|threads|sync|java",
                     "how to read; auto is threads for up to "
                             + FEW_DEVICES
-                            + " devices that are named, else libaio, or sync where that cannot be"
-                            + " had",
+                            + " devices that are named, else libaio, and threads again where that"
+                            + " cannot be had",
                     "--engine");
     private final OptionSpec aioMax =
             Options.number("N", "most reads at a time (128); 0 is sync", "--aio-max");

@@ -3,6 +3,7 @@ package org.devio.cli;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final List<String> VERSION = List.of("-V", "--version");
+
     /** As the help lists them. */
     private static final List<String> NAMES =
             List.of(
@@ -56,27 +59,39 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... args) {
-        if (args.length > 0) {
+        if (args.length > 0 && !args[0].startsWith("-")) {
             WarmUp.start(args[0]);
         }
-        PrintStream out =
-                new PrintStream(
-                        new BufferedOutputStream(
-                                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
-                        false,
-                        StandardCharsets.UTF_8);
-        System.exit(run(out, System.err, args));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), System.err, args));
     }
 
     /**
      * Runs the command.
      *
-     * @param out where data goes; flushed at the end, not closed
+     * @param out where data goes, through a buffer; not closed
      * @param err where everything else goes
      * @param args the command line
      * @return the exit code
      */
-    static int run(PrintStream out, PrintStream err, String... args) {
+    static int run(OutputStream out, PrintStream err, String... args) {
+        Output output = new Output(out);
+        PrintStream data =
+                new PrintStream(
+                        new BufferedOutputStream(output, BUFFER_BYTES),
+                        false,
+                        StandardCharsets.UTF_8);
+        int exitCode = dispatch(data, err, args);
+        data.flush();
+        output.trouble().ifPresent(trouble -> err.println("devio: " + trouble));
+        return output.isGood() ? exitCode : ExitCode.SOFTWARE;
+    }
+
+    private static int dispatch(PrintStream out, PrintStream err, String... args) {
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            // At once: all other commands take longer to be made than this to be said.
+            List.of(new Version().getVersion()).forEach(out::println);
+            return 0;
+        }
         Optional<CommandSpec> named =
                 args.length == 0 ? Optional.empty() : command(args[0], out, err);
         if (named.isEmpty()) {
@@ -127,10 +142,7 @@ public final class Main implements Runnable {
         commands.setAllowOptionsAsOptionParameters(true);
         commands.setParameterExceptionHandler((e, given) -> wrongUsage(e, err));
         commands.setExecutionExceptionHandler((e, line, given) -> internalError(e, line, err));
-        int exitCode = commands.execute(args);
-        out.flush();
-        // Who reads has gone, or the disk is full.
-        return out.checkError() ? ExitCode.SOFTWARE : exitCode;
+        return commands.execute(args);
     }
 
     private static int wrongUsage(ParameterException e, PrintStream err) {

@@ -23,6 +23,10 @@ final class OutputFile {
         if (objection.isPresent()) {
             throw new IOException(target + ": " + objection.get() + "; not written");
         }
+        if (!Files.isDirectory(target.getParent())) {
+            throw new IOException(
+                    "cannot write " + target + ": there is no folder " + target.getParent());
+        }
         try {
             Path part = Files.createTempFile(target.getParent(), ".devio-", ".part");
             try {
@@ -32,7 +36,7 @@ final class OutputFile {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new IOException("cannot write " + target + ": " + e, e);
+            throw new IOException("cannot write " + target + ": " + Reason.of(e), e);
         }
     }
 

@@ -30,12 +30,13 @@ final class Reading {
         IoConfig config = options.config(settings, err);
         try (IoContext context = IoContext.open(config)) {
             if (leavesChoice(config)) {
-                context.whySynchronous()
+                context.whyNotAio()
                         .ifPresent(
                                 why ->
                                         err.println(
-                                                "devio: asynchronous I/O unavailable, reading"
-                                                        + " synchronously: "
+                                                "devio: the kernel's AIO unavailable, reading by "
+                                                        + context.engineName()
+                                                        + ": "
                                                         + why));
             }
             return Optional.of(work.with(context, settings));

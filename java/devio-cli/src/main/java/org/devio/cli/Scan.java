@@ -76,13 +76,16 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
         return scan.map(Scan::exitCode).orElse(FAILED);
     }
 
+    /** 0 if all was read, whatever it holds. */
+    int readingExitCode() {
+        boolean isFailed =
+                inputs.isFailed() || report.devices().stream().anyMatch(ScannedDevice::isFailed);
+        return isFailed ? FAILED : 0;
+    }
+
     /** 0 if all was read and every device that was named is a physical volume. */
     int exitCode() {
-        boolean isFailed =
-                !inputs.complaints().isEmpty()
-                        || report.devices().stream().anyMatch(ScannedDevice::isFailed)
-                        || !namedInVain().isEmpty();
-        return isFailed ? FAILED : 0;
+        return namedInVain().isEmpty() ? readingExitCode() : FAILED;
     }
 
     /** Tells what was wrong, for reports that have no room for it. */

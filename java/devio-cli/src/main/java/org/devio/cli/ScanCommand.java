@@ -10,6 +10,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code devio scan}: a line for every device, whatever became of it, and for every group. */
 final class ScanCommand implements Callable<Integer> {
+    /** System property: the width of the terminal, if there is one. The launcher sets it. */
+    private static final String COLUMNS = "devio.columns";
+
+    private static final int WIDTH = 120;
+
+    /** No terminal is so narrow; some say 0 if they do not know. */
+    private static final int LEAST_WIDTH = 20;
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -17,6 +25,12 @@ final class ScanCommand implements Callable<Integer> {
     private final OptionSpec format =
             Options.wordOr(
                     "basic", "basic|json", "a table, or one JSON document", "--reportformat");
+    private final OptionSpec wide =
+            Options.flag(
+                    "lines as long as they are; else they are cut to the terminal's width, or to "
+                            + WIDTH,
+                    "-w",
+                    "--wide");
     private final IoOptions io = new IoOptions();
 
     ScanCommand(PrintStream out, PrintStream err) {
@@ -30,7 +44,8 @@ final class ScanCommand implements Callable<Integer> {
                         this,
                         "scan",
                         "What every device holds, what is wrong, and the volumes on them.");
-        return Options.withHelp(io.addTo(command.addOption(json).addOption(format)));
+        return Options.withHelp(
+                io.addTo(command.addOption(wide).addOption(json).addOption(format)));
     }
 
     @Override
@@ -45,11 +60,23 @@ final class ScanCommand implements Callable<Integer> {
         }
         ScanReport report = scan.get().report();
         boolean isJson = json.<Boolean>getValue() || form.equals("json");
-        out.print(isJson ? ScanDocument.of(report) : ScanTable.of(report));
+        String text = isJson ? ScanDocument.of(report) : table(report);
+        out.print(text);
         out.flush();
         scan.get().tellGroupProblems(err);
-        err.println(summary(scan.get()));
-        return scan.get().exitCode();
+        boolean isCut = !isJson && !wide.<Boolean>getValue() && text.contains(Table.CUT);
+        err.println(summary(scan.get()) + (isCut ? "; --wide shows all" : ""));
+        return scan.get().readingExitCode();
+    }
+
+    private String table(ScanReport report) {
+        ScanTable table = ScanTable.of(report);
+        return wide.<Boolean>getValue() ? table.toString() : table.fitted(width());
+    }
+
+    private static int width() {
+        int columns = Integer.getInteger(COLUMNS, WIDTH);
+        return columns < LEAST_WIDTH ? WIDTH : columns;
     }
 
     /** Not data: engine and time differ from one run to the next. */

@@ -21,37 +21,63 @@ final class ScanTable {
     private static final int NAMES_SHOWN = 5;
     private static final String NOTHING = "-";
 
-    private ScanTable() {}
+    private static final int LEAST_PATH = 32;
+    private static final int LEAST_UUID = 14;
+    private static final int LEAST_NAME = 16;
+    private static final int LEAST_NOTE = 48;
+
+    private final Table devices;
+    private final Table groups;
+
+    private ScanTable(Table devices, Table groups) {
+        this.devices = devices;
+        this.groups = groups;
+    }
+
+    /** In lines as long as they are. */
+    @Override
+    public String toString() {
+        return together(devices.toString(), groups.toString());
+    }
+
+    /** In lines of so many characters; {@link Table#CUT} stands for what is left out. */
+    String fitted(int width) {
+        return together(devices.fitted(width), groups.fitted(width));
+    }
+
+    private String together(String first, String second) {
+        return first + (groups.isEmpty() ? "" : "\n" + second);
+    }
 
     /** Only headings if nothing was scanned; no second table without volume groups. */
-    static String of(ScanReport report) {
+    static ScanTable of(ScanReport report) {
         Table devices =
                 new Table(
-                        left("DEVICE", LONGEST_PATH),
-                        left("PV UUID", LONGEST_PATH),
+                        new Table.Column("DEVICE", false, LONGEST_PATH, LEAST_PATH, true),
+                        left("PV UUID", LONGEST_PATH, LEAST_UUID),
                         right("SIZE"),
-                        left("VG", LONGEST_NAME),
+                        left("VG", LONGEST_NAME, LEAST_NAME),
                         right("SEQNO"),
-                        left("NOTES", LONGEST_PATH));
+                        left("NOTES", LONGEST_PATH, LEAST_NOTE));
         report.devices().forEach(device -> devices.add(line(report, device)));
         Table groups =
                 new Table(
-                        left("VG", LONGEST_NAME),
+                        left("VG", LONGEST_NAME, LEAST_NAME),
                         right("PVS"),
                         right("SIZE"),
                         right("FREE"),
                         right("LVS"),
-                        left("LOGICAL VOLUMES", LONGEST_PATH));
+                        left("LOGICAL VOLUMES", LONGEST_PATH, LEAST_NOTE));
         report.volumeGroups().forEach(group -> groups.add(line(group)));
-        return devices + (groups.isEmpty() ? "" : "\n" + groups);
+        return new ScanTable(devices, groups);
     }
 
-    private static Table.Column left(String heading, int widest) {
-        return new Table.Column(heading, false, widest);
+    private static Table.Column left(String heading, int widest, int least) {
+        return new Table.Column(heading, false, widest, least, false);
     }
 
     private static Table.Column right(String heading) {
-        return new Table.Column(heading, true, LONGEST_PATH);
+        return new Table.Column(heading, true, LONGEST_PATH, 2 * LONGEST_PATH, false);
     }
 
     private static List<String> line(FoundVolumeGroup found) {

@@ -59,6 +59,18 @@ class BackupCommandTest {
     }
 
     @Test
+    void folderThatIsNotThereIsNamed() {
+        Path file = folder.resolve("gone/vg1");
+
+        Cli run = Cli.run("vgcfgbackup", "vg1", "-f", file, LIN);
+
+        assertEquals(
+                "devio: cannot write " + file + ": there is no folder " + file.getParent() + "\n",
+                run.err());
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
     void groupThatIsNotThereIsNamed() {
         Cli run = Cli.run("vgcfgbackup", "none", "-f", folder.resolve("x"), LIN);
 

@@ -1,5 +1,6 @@
 package org.devio.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,10 +35,17 @@ class MainTest {
     }
 
     @Test
-    void versionNamesTheEngine() {
+    void versionSaysWhatABugReportHasToSay() {
         Cli run = Cli.run("--version");
 
-        assertTrue(run.out().matches("(?s)devio .*, engine (libaio|sync)\n.*"), run.out());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.get(0).matches("devio \\d+\\.\\d+\\.\\d+.*"), run.out());
+        assertTrue(lines.get(1).matches("commit ([0-9a-f]{7,40}(-dirty)?|unknown)"), run.out());
+        assertTrue(lines.get(2).startsWith("Java " + Runtime.version().feature()), run.out());
+        assertTrue(lines.get(3).matches("engine (libaio|sync: .*)"), run.out());
+        assertTrue(lines.get(4).matches("native code(: none| from ).*"), run.out());
+        assertEquals(0, run.exitCode());
+        assertEquals(run.out(), Cli.run("scan", "-V").out());
     }
 
     @Test
@@ -50,12 +58,11 @@ class MainTest {
 
     @Test
     void aReaderWhoHasGoneIsNoReasonToTalk() {
-        PrintStream gone = new PrintStream(new Broken());
         var err = new java.io.ByteArrayOutputStream();
 
         int exitCode =
                 Main.run(
-                        gone,
+                        new Broken("Broken pipe"),
                         new PrintStream(err, true),
                         "pvs",
                         Images.folderOf("vg-two").toString());
@@ -64,11 +71,56 @@ class MainTest {
         assertEquals(0, err.size());
     }
 
-    /** A pipe whose other end is closed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scan IMAGE",
+                "scan --json IMAGE",
+                "pvs IMAGE",
+                "vgs IMAGE",
+                "lvs IMAGE",
+                "fullreport IMAGE",
+                "blkid IMAGE",
+                "pvck --dump headers IMAGE",
+                "vgcfgbackup vg1 -f /proc/self/cwd/target/backup IMAGE",
+                "config",
+                "help",
+                "help fields",
+                "--help",
+                "--version",
+                "scan --help",
+                "scan --version"
+            })
+    void whatCannotBeWrittenIsTold(String command) {
+        String image = Images.folderOf("vg-lin").resolve("d1.img").toString();
+        String[] words = command.split(" ", -1);
+        for (int i = 0; i < words.length; i++) {
+            words[i] = words[i].replace("IMAGE", image);
+        }
+        var err = new java.io.ByteArrayOutputStream();
+
+        int exitCode =
+                Main.run(new Broken("No space left on device"), new PrintStream(err, true), words);
+
+        assertTrue(
+                err.toString(UTF_8)
+                        .endsWith(
+                                "devio: cannot write to standard output: No space left on device\n"),
+                err.toString(UTF_8));
+        assertEquals(1, exitCode);
+    }
+
+    /** Takes nothing. */
     private static final class Broken extends OutputStream {
+        private final String why;
+
+        Broken(String why) {
+            this.why = why;
+        }
+
         @Override
         public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
+            throw new IOException(why);
         }
     }
 }

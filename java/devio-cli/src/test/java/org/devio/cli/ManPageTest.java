@@ -2,6 +2,7 @@ package org.devio.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,6 +67,7 @@ class ManPageTest {
 
     @Test
     void groffTakesThePage() throws Exception {
+        assumeTrue(Programs.whyWithout("groff").isEmpty(), Programs.whyWithout("groff"));
         Process man =
                 new ProcessBuilder(
                                 "groff",

@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Watches the system calls of every command. */
 class ReadOnlyTest {
-    private static final Path STRACE = Path.of("/usr/bin/strace");
-
     @TempDir private Path folder;
 
     @ParameterizedTest
@@ -33,7 +31,7 @@ class ReadOnlyTest {
                 "vgcfgbackup vg1 -f %s"
             })
     void noDeviceIsOpenedForWriting(String command) throws Exception {
-        assumeTrue(Files.isExecutable(STRACE), "strace is not installed");
+        assumeTrue(Programs.whyWithout("strace").isEmpty(), Programs.whyWithout("strace"));
         Path image = Images.folderOf("vg-lin").resolve("d1.img");
 
         List<String> calls = trace(command.formatted(folder.resolve("backup")), image);
@@ -56,7 +54,7 @@ class ReadOnlyTest {
 
     private List<String> trace(String command, Path image) throws Exception {
         Path log = folder.resolve("calls");
-        List<String> words = new ArrayList<>(List.of(STRACE.toString(), "-f", "-e", "trace=file"));
+        List<String> words = new ArrayList<>(List.of("strace", "-f", "-e", "trace=file"));
         words.addAll(List.of("-s", "4096", "-o", log.toString()));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-cp", System.getProperty("java.class.path")));

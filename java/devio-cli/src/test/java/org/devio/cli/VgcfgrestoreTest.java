@@ -39,9 +39,9 @@ class VgcfgrestoreTest {
 
     @BeforeAll
     static void lvm2AndLoopDevicesAreHere() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/lvm")), "needs lvm2");
-        assumeTrue(Files.exists(Path.of("/dev/loop-control")), "needs loop devices");
+        assumeTrue("root".equals(System.getProperty("user.name")), "loop devices need root");
+        assumeTrue(Programs.whyWithout("lvm").isEmpty(), Programs.whyWithout("lvm"));
+        assumeTrue(Files.exists(Path.of("/dev/loop-control")), "there is no /dev/loop-control");
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.devio.format.DiskArea;
+import org.devio.format.ImageFormat;
 import org.devio.format.Lvm1Label;
 import org.devio.format.Lvm1Metadata;
 import org.devio.format.LvmCrc;
@@ -93,6 +94,10 @@ final class ByteTargets {
 
     static void pool(Input input) throws LvmFormatException {
         PoolLabel.find(ByteBuffer.wrap(input.bytes()));
+    }
+
+    static void imageFormat(Input input) {
+        ImageFormat.find(ByteBuffer.wrap(input.bytes()));
     }
 
     static void signatures(Input input) {

@@ -14,6 +14,7 @@ enum Target {
     MDA_HEADER(ByteTargets::mdaHeader, 10, 10),
     LVM1(ByteTargets::lvm1, 10, 10),
     POOL(ByteTargets::pool, 10, 10),
+    IMAGE_FORMAT(ByteTargets::imageFormat, 10, 10),
     SIGNATURES(ByteTargets::signatures, 1, 1),
     PARTITIONS(ByteTargets::partitions, 100, 10);
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Linux AIO. Requests are written into one slab of native memory, {@code iocb[depth]}, pointers to
@@ -23,6 +24,9 @@ public final class AioEngine implements IoEngine {
     private static final IoBuffer NO_BUFFER = IoBuffer.allocate(1);
 
     private static final int POINTER_BYTES = Long.BYTES;
+
+    /** Stands for a handle where there is none, before and after. */
+    private static final long CLOSED = 0;
 
     private final int depth;
     private final ByteBuffer slab;
@@ -50,11 +54,12 @@ public final class AioEngine implements IoEngine {
 
     private volatile int eventCount;
 
-    private long aio;
+    /** The kernel's context: changed under this, and read at every call. */
+    private volatile long aio = CLOSED;
 
-    private AioEngine(int depth, long aio) {
+    /** Takes all the memory there will be; the kernel's context comes last. */
+    private AioEngine(int depth) {
         this.depth = depth;
-        this.aio = aio;
         this.pointersAt = depth * NativeAio.IOCB_BYTES;
         this.eventsAt = pointersAt + depth * POINTER_BYTES;
         this.slab =
@@ -69,23 +74,31 @@ public final class AioEngine implements IoEngine {
         }
     }
 
+    /** Why there is no code for it in this process; empty if there is. */
+    public static Optional<String> whyNotBuilt() {
+        if (NativeLibrary.isLoaded() && NativeAio.isBuiltIn() == 0) {
+            return Optional.of("this libdevio.so was built without AIO (DEVIO_AIO=OFF)");
+        }
+        return NativeLibrary.whyNotLoaded();
+    }
+
     /**
      * Sets up a kernel context for {@code depth} requests.
      *
      * @throws IOException why it cannot be had, with the remedy if one is known
      */
     public static AioEngine open(int depth) throws IOException {
-        if (!NativeLibrary.isLoaded()) {
-            throw new IOException(NativeLibrary.whyNotLoaded().orElseThrow());
+        Optional<String> lacking = whyNotBuilt();
+        if (lacking.isPresent()) {
+            throw new IOException(lacking.get());
         }
-        if (NativeAio.isBuiltIn() == 0) {
-            throw new IOException("this libdevio.so was built without AIO (DEVIO_AIO=OFF)");
-        }
+        AioEngine engine = new AioEngine(depth);
         long aio = NativeAio.setup(depth);
         if (aio < 0) {
             throw new IOException(whySetupFailed(depth, (int) -aio));
         }
-        return new AioEngine(depth, aio);
+        engine.aio = aio;
+        return engine;
     }
 
     private static String whySetupFailed(int depth, int errno) {
@@ -144,13 +157,17 @@ public final class AioEngine implements IoEngine {
         if (buffers[slot] != null) {
             throw new IllegalStateException("slot " + slot + " is in use");
         }
+        if (aio == CLOSED) {
+            throw new IllegalStateException("the engine is closed");
+        }
+        int fd = ((NativeFile) file).fd();
+        // The kernel refuses a flush with an address.
+        long memory = buffer == NO_BUFFER ? 0 : buffer.address(at, length);
         buffers[slot] = buffer;
         int iocb = slot * NativeAio.IOCB_BYTES;
         slab.putShort(iocb + NativeAio.IOCB_OPCODE, (short) opcode);
-        slab.putInt(iocb + NativeAio.IOCB_FD, ((NativeFile) file).fd());
-        // The kernel refuses a flush with an address.
-        slab.putLong(
-                iocb + NativeAio.IOCB_ADDRESS, buffer == NO_BUFFER ? 0 : buffer.address() + at);
+        slab.putInt(iocb + NativeAio.IOCB_FD, fd);
+        slab.putLong(iocb + NativeAio.IOCB_ADDRESS, memory);
         slab.putLong(iocb + NativeAio.IOCB_LENGTH, length);
         slab.putLong(iocb + NativeAio.IOCB_OFFSET, offset);
         slab.putLong(pointerAt(tail), address + iocb);
@@ -162,7 +179,7 @@ public final class AioEngine implements IoEngine {
 
     @Override
     public void submit() {
-        while (head < tail) {
+        while (head < tail && aio != CLOSED) {
             int batch = Math.min(BATCH, tail - head);
             int taken = NativeAio.submit(aio, address + pointerAt(head), batch);
             if (taken > 0) {
@@ -207,15 +224,18 @@ public final class AioEngine implements IoEngine {
 
     @Override
     public boolean isReady() {
-        return refused > 0 || eventNext < eventCount;
+        return (refused > 0 || eventNext < eventCount) && aio != CLOSED;
     }
 
     @Override
     public void collect(long timeoutNanos) {
-        if (eventNext < eventCount) {
+        if (eventNext < eventCount || aio == CLOSED) {
             return;
         }
         int collected = NativeAio.reap(aio, 1, depth + 1, address + eventsAt, timeoutNanos);
+        if (Errno.EBADF.is(collected)) {
+            return; // closed just now
+        }
         if (collected < 0) {
             throw new IllegalStateException("io_getevents: " + Errno.describe(-collected));
         }
@@ -226,7 +246,7 @@ public final class AioEngine implements IoEngine {
     @Override
     public int deliver(CompletionSink sink) {
         int delivered = 0;
-        while (eventNext < eventCount) {
+        while (eventNext < eventCount && aio != CLOSED) {
             int event = eventsAt + eventNext * NativeAio.EVENT_BYTES;
             long data = slab.getLong(event + NativeAio.EVENT_DATA);
             long result = slab.getLong(event + NativeAio.EVENT_RESULT);
@@ -237,7 +257,7 @@ public final class AioEngine implements IoEngine {
                 finish((int) data, result, sink);
             }
         }
-        while (refused > 0) {
+        while (refused > 0 && aio != CLOSED) {
             refused--;
             delivered++;
             finish(refusedSlots[refused], refusals[refused], sink);
@@ -262,7 +282,7 @@ public final class AioEngine implements IoEngine {
 
     @Override
     public synchronized void wakeup() {
-        if (aio == 0) {
+        if (aio == CLOSED) {
             return;
         }
         int status = NativeAio.wakeup(aio);
@@ -276,9 +296,9 @@ public final class AioEngine implements IoEngine {
         long closing;
         synchronized (this) {
             closing = aio;
-            aio = 0;
+            aio = CLOSED;
         }
-        if (closing != 0) {
+        if (closing != CLOSED) {
             NativeAio.destroy(closing);
         }
     }

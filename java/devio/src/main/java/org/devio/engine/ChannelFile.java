@@ -3,7 +3,9 @@ package org.devio.engine;
 import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,27 +15,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
  * A file of the JDK's, for machines where the shim cannot be loaded. The JDK rounds direct I/O to
  * 4096 bytes whatever the device's sectors, gives error texts instead of numbers, and cannot open
  * exclusively.
+ *
+ * <p>An asynchronous channel that works on the calling thread, because a {@code FileChannel} closes
+ * itself when a thread that uses it is interrupted, and this one is shared by all.
  */
 final class ChannelFile implements IoFile {
     private static final int JDK_BLOCK_SIZE = 4096;
     private static final int SECTOR = 512;
+    private static final ExecutorService CALLING_THREAD = new CallingThread();
 
-    private final FileChannel channel;
+    private final AsynchronousFileChannel channel;
     private final FileGeometry geometry;
     private final boolean direct;
 
-    private ChannelFile(FileChannel channel, FileGeometry geometry, boolean direct) {
+    private ChannelFile(AsynchronousFileChannel channel, FileGeometry geometry, boolean direct) {
         this.channel = channel;
         this.geometry = geometry;
         this.direct = direct;
     }
 
     static ChannelFile open(Path path, OpenMode mode) throws ErrnoException {
+        SystemPath.require(path);
         if (mode.exclusive()) {
             throw new ErrnoException(
                     Errno.EOPNOTSUPP.number(), "exclusive open without native code");
@@ -54,25 +64,26 @@ final class ChannelFile implements IoFile {
         }
     }
 
-    private static ChannelFile open(Path path, OpenMode mode, boolean file) throws IOException {
+    private static ChannelFile open(Path path, OpenMode mode, boolean file)
+            throws IOException, ErrnoException {
         Set<OpenOption> options = new HashSet<>(Set.of(StandardOpenOption.READ));
         if (mode.write()) {
             options.add(StandardOpenOption.WRITE);
         }
-        FileChannel channel = null;
+        AsynchronousFileChannel channel = null;
         if (mode.direct()) {
             channel = openDirect(path, options);
         }
         boolean direct = channel != null;
         if (!direct) {
-            channel = FileChannel.open(path, options);
+            channel = open(path, options);
         }
         int block = direct ? JDK_BLOCK_SIZE : SECTOR;
         FileGeometry geometry =
                 new FileGeometry(
                         file ? FileGeometry.Kind.FILE : FileGeometry.Kind.BLOCK_DEVICE,
                         channel.size(),
-                        file ? 0 : deviceNumber(path),
+                        FileIdentity.of(path),
                         block,
                         block,
                         block,
@@ -80,12 +91,18 @@ final class ChannelFile implements IoFile {
         return new ChannelFile(channel, geometry, direct);
     }
 
+    private static AsynchronousFileChannel open(Path path, Set<OpenOption> options)
+            throws IOException {
+        return AsynchronousFileChannel.open(path, options, CALLING_THREAD);
+    }
+
     /** Null where the file system, or a run time without jdk.unsupported, has no direct I/O. */
-    private static FileChannel openDirect(Path path, Set<OpenOption> options) throws IOException {
+    private static AsynchronousFileChannel openDirect(Path path, Set<OpenOption> options)
+            throws IOException {
         try {
             Set<OpenOption> direct = new HashSet<>(options);
             direct.add(ExtendedOpenOption.DIRECT);
-            return FileChannel.open(path, direct);
+            return open(path, direct);
         } catch (UnsupportedOperationException | NoClassDefFoundError e) {
             return null;
         } catch (AccessDeniedException | NoSuchFileException e) {
@@ -100,16 +117,15 @@ final class ChannelFile implements IoFile {
         return (mode & 0170000) == 0060000;
     }
 
-    private static long deviceNumber(Path path) throws IOException {
-        return (Long) Files.getAttribute(path, "unix:rdev");
-    }
-
     private static int numberOf(IOException e) {
         if (e instanceof NoSuchFileException) {
             return Errno.ENOENT.number();
         }
         if (e instanceof AccessDeniedException) {
             return Errno.EACCES.number();
+        }
+        if (e instanceof ClosedChannelException) {
+            return Errno.EBADF.number();
         }
         return Errno.numberOf(e.getMessage()).orElse(Errno.EIO.number());
     }
@@ -140,19 +156,29 @@ final class ChannelFile implements IoFile {
 
     @Override
     public int read(long offset, IoBuffer buffer, int at, int length) {
-        try {
-            return Math.max(0, channel.read(view(buffer, at, length), offset));
-        } catch (IOException e) {
-            return -numberOf(e);
-        }
+        return resultOf(channel.read(view(buffer, at, length), offset));
     }
 
     @Override
     public int write(long offset, IoBuffer buffer, int at, int length) {
         try {
-            return channel.write(view(buffer, at, length), offset);
-        } catch (IOException e) {
-            return -numberOf(e);
+            return resultOf(channel.write(view(buffer, at, length), offset));
+        } catch (NonWritableChannelException e) {
+            return -Errno.EBADF.number();
+        }
+    }
+
+    private static int resultOf(Future<Integer> done) {
+        try {
+            // What is read at the end is -1 bytes.
+            return Math.max(0, done.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                return -numberOf(failure);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError("there is nothing to wait for", e);
         }
     }
 
@@ -178,6 +204,9 @@ final class ChannelFile implements IoFile {
     @Override
     public int close() {
         try {
+            if (!channel.isOpen()) {
+                return -Errno.EBADF.number();
+            }
             channel.close();
             return 0;
         } catch (IOException e) {

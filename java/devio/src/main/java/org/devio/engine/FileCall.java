@@ -1,5 +1,7 @@
 package org.devio.engine;
 
+import java.util.Objects;
+
 /** What stands in a slot of an engine that calls the file itself. */
 final class FileCall {
     private enum Kind {
@@ -47,6 +49,9 @@ final class FileCall {
     private void fill(Kind kind, IoFile file, long offset, IoBuffer buffer, int at, int length) {
         if (this.file != null) {
             throw new IllegalStateException("slot " + slot + " is in use");
+        }
+        if (buffer != null) {
+            Objects.checkFromIndexSize(at, length, buffer.capacity());
         }
         this.kind = kind;
         this.file = file;

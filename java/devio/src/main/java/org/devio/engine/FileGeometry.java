@@ -5,7 +5,7 @@ package org.devio.engine;
  *
  * @param kind whether it is a block device or a regular file
  * @param size bytes; a file's size when it was opened
- * @param deviceNumber {@code st_rdev} of a block device, 0 for a file
+ * @param identity by which other names of it are known
  * @param logicalBlockSize bytes; direct I/O must be aligned to it in offset and length
  * @param physicalBlockSize bytes; what the device writes at once, never below the logical size
  * @param memoryAlignment bytes; what direct I/O asks of a buffer's address
@@ -14,18 +14,23 @@ package org.devio.engine;
 public record FileGeometry(
         Kind kind,
         long size,
-        long deviceNumber,
+        FileIdentity identity,
         int logicalBlockSize,
         int physicalBlockSize,
         int memoryAlignment,
         int readAheadSectors) {
+
+    /** {@code st_rdev} of a block device, 0 for a file. */
+    public long deviceNumber() {
+        return kind == Kind.BLOCK_DEVICE ? identity.device() : 0;
+    }
 
     /** The same but for its size. */
     public FileGeometry withSize(long bytes) {
         return new FileGeometry(
                 kind,
                 bytes,
-                deviceNumber,
+                identity,
                 logicalBlockSize,
                 physicalBlockSize,
                 memoryAlignment,

@@ -1,7 +1,5 @@
 package org.devio.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How files are opened: by the shim, or by the JDK alone. */
@@ -15,6 +13,7 @@ public interface FileOpener {
 
     /**
      * Opens an existing block device or regular file. May block for as long as the device likes.
+     * Both this and {@link #identity} refuse paths that {@link SystemPath#require} does.
      *
      * @throws ErrnoException with the kernel's reason; EISDIR for a directory, ENOTBLK for what is
      *     neither file nor block device
@@ -22,15 +21,12 @@ public interface FileOpener {
     IoFile open(Path path, OpenMode mode) throws ErrnoException;
 
     /**
-     * The number of the block device that {@code path} names now, without opening it; 0 for a file.
+     * What {@code path} names now, without opening it. May block as long as a look at a file system
+     * can.
      *
      * @throws ErrnoException if there is nothing of that name
      */
-    default long deviceNumber(Path path) throws ErrnoException {
-        try {
-            return Files.isRegularFile(path) ? 0 : (Long) Files.getAttribute(path, "unix:rdev");
-        } catch (IOException e) {
-            throw new ErrnoException(Errno.ENOENT.number(), "stat");
-        }
+    default FileIdentity identity(Path path) throws ErrnoException {
+        return FileIdentity.of(path);
     }
 }

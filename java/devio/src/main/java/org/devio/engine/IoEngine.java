@@ -18,7 +18,10 @@ public interface IoEngine {
 
     /**
      * Prepares a read. Offset, length and memory must suit the file's geometry. {@code buffer} is
-     * the kernel's from here to delivery.
+     * the kernel's from here to delivery. A request that is refused takes no slot.
+     *
+     * @throws IndexOutOfBoundsException if the range is not all in the buffer
+     * @throws IllegalStateException if the slot is in use, or the engine closed
      */
     void prepareRead(int slot, IoFile file, long offset, IoBuffer buffer, int at, int length);
 
@@ -64,7 +67,11 @@ public interface IoEngine {
     /**
      * Gives everything back; what belongs to another process (before a restored checkpoint) is
      * forgotten instead. Blocks until the kernel has finished what it still had, and some 30 ms
-     * without that; call it where nobody waits.
+     * without that; call it where nobody waits. Idempotent.
+     *
+     * <p>From then on every call does nothing, on whichever thread it comes and whatever was in
+     * flight: nothing is submitted, collected or delivered, and who waits returns at once. Only to
+     * prepare a request is refused, with IllegalStateException.
      */
     void close();
 }

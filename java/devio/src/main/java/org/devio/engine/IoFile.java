@@ -36,6 +36,6 @@ public interface IoFile {
     /** Tells the device that a range holds nothing anymore; {@code -EOPNOTSUPP} if it cannot. */
     int discard(long offset, long length);
 
-    /** Gives the descriptor back; later calls are answered {@code -EBADF}. */
+    /** Gives the descriptor back; later calls, also of this, are answered {@code -EBADF}. */
     int close();
 }

@@ -2,10 +2,11 @@ package org.devio.engine;
 
 /**
  * The calls that reach Linux AIO. Mirrors {@code native/aio.h} line for line; every call answers
- * {@code >= 0} or {@code -errno}, takes primitives only and never calls back.
+ * {@code >= 0} or {@code -errno}, takes primitives only and never calls back. With a handle that is
+ * none, or not anymore, it touches nothing and answers EBADF.
  *
  * <p>Any thread may submit and wake up, at the same time as others and as the one that reaps;
- * {@link #destroy} comes last and alone.
+ * {@link #destroy} waits for those who are inside another call, and wakes the one who waits.
  *
  * <p>The layout constants below are compiled into {@code aio_jni.c} and checked there against
  * {@code libaio.h}, so that a drifted number does not build.
@@ -57,8 +58,9 @@ final class NativeAio {
      * Makes a kernel context for {@code depth} requests in flight and one wake-up. In flight is
      * what was submitted and has not been reaped.
      *
-     * @return a handle ({@code > 0}) for the calls below, or {@code -errno}: ENOSYS without AIO,
-     *     EAGAIN when {@code fs.aio-max-nr} is used up, EINVAL for a depth below 1
+     * @return a handle ({@code > 0}, never given twice) for the calls below, or {@code -errno}:
+     *     ENOSYS without AIO, EAGAIN when {@code fs.aio-max-nr} is used up, EINVAL for a depth
+     *     below 1, EMFILE for more than 4096 contexts at a time
      */
     static native long setup(int depth);
 

@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
  * native/blockdev.h} line for line; every call answers {@code >= 0} or {@code -errno}.
  */
 final class NativeBlockDevice {
-    /** What Java and C must agree on; a shim that answers another number is refused. */
-    static final int SHIM_VERSION = 2;
+    /**
+     * What Java and C must agree on; a shim of another number is refused. It stands in the file of
+     * the shim too.
+     */
+    static final int SHIM_VERSION = 3;
 
     /**
      * Bits of {@link #open}; the last two are wishes, and the answer says whether they came true.
@@ -20,7 +23,7 @@ final class NativeBlockDevice {
     static final int OPEN_NOATIME = 8;
 
     /** {@code struct devio_geometry}: bytes, and the offset of each field. */
-    static final int GEOMETRY_BYTES = 48;
+    static final int GEOMETRY_BYTES = 56;
 
     /** int64: size in bytes. */
     static final int GEOMETRY_SIZE = 0;
@@ -49,17 +52,29 @@ final class NativeBlockDevice {
     /** int32: read-ahead in sectors of 512 bytes (BLKRAGET), 0 for a file. */
     static final int GEOMETRY_READ_AHEAD = 32;
 
+    /** uint64: {@code st_dev}, the device whose file system this is on. */
+    static final int GEOMETRY_DEV = 40;
+
+    /** uint64: {@code st_ino}. */
+    static final int GEOMETRY_INODE = 48;
+
     static final int KIND_OTHER = 0;
     static final int KIND_FILE = 1;
     static final int KIND_BLOCK = 2;
 
     private NativeBlockDevice() {}
 
-    /** The shim's {@link #SHIM_VERSION}. */
-    static native int version();
+    /** The first call of all, alone: gets the shim ready; its {@link #SHIM_VERSION}. */
+    static native int start();
 
     /** Address of a direct buffer's first byte; 0 for a buffer on the heap. */
     static native long address(ByteBuffer buffer);
+
+    /**
+     * The same of memory that is there for as long as the buffer is reachable; 0 for that of an
+     * arena, which is freed when somebody closes it, and where the JVM does not let us know.
+     */
+    static native long lastingAddress(ByteBuffer buffer);
 
     /**
      * Opens a file or block device with O_CLOEXEC, never O_CREAT. O_NOATIME is given up on EPERM,

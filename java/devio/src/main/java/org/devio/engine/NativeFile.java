@@ -1,20 +1,15 @@
 package org.devio.engine;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A file descriptor that the shim opened. */
 final class NativeFile implements IoFile {
-    /**
-     * What the JDK itself encodes paths with; a name that came from a directory goes back as it
-     * was.
-     */
-    private static final Charset PATH_CHARSET =
-            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
+    private static final int CLOSED = -1;
+    private static final int BAD_DESCRIPTOR = -Errno.EBADF.number();
 
     private final FileGeometry geometry;
     private final int granted;
@@ -27,7 +22,7 @@ final class NativeFile implements IoFile {
     }
 
     static NativeFile open(Path path, OpenMode mode) throws ErrnoException {
-        byte[] name = path.toString().getBytes(PATH_CHARSET);
+        byte[] name = SystemPath.bytes(path);
         long opened =
                 NativeBlockDevice.open(
                         Arrays.copyOf(name, name.length + 1),
@@ -42,7 +37,7 @@ final class NativeFile implements IoFile {
         int granted = (int) (opened >>> Integer.SIZE);
         try {
             return new NativeFile(fd, granted, geometryOf(fd));
-        } catch (ErrnoException e) {
+        } catch (ErrnoException | RuntimeException | Error e) {
             NativeBlockDevice.close(fd);
             throw e;
         }
@@ -61,13 +56,18 @@ final class NativeFile implements IoFile {
         return new FileGeometry(
                 block ? FileGeometry.Kind.BLOCK_DEVICE : FileGeometry.Kind.FILE,
                 answer.getLong(NativeBlockDevice.GEOMETRY_SIZE),
-                answer.getLong(NativeBlockDevice.GEOMETRY_RDEV),
+                block
+                        ? FileIdentity.ofDevice(answer.getLong(NativeBlockDevice.GEOMETRY_RDEV))
+                        : new FileIdentity(
+                                answer.getLong(NativeBlockDevice.GEOMETRY_DEV),
+                                answer.getLong(NativeBlockDevice.GEOMETRY_INODE)),
                 answer.getInt(NativeBlockDevice.GEOMETRY_LOGICAL),
                 answer.getInt(NativeBlockDevice.GEOMETRY_PHYSICAL),
                 answer.getInt(NativeBlockDevice.GEOMETRY_MEMORY_ALIGN),
                 answer.getInt(NativeBlockDevice.GEOMETRY_READ_AHEAD));
     }
 
+    /** The descriptor; none that the kernel knows once it is closed. */
     int fd() {
         return fd;
     }
@@ -79,8 +79,9 @@ final class NativeFile implements IoFile {
 
     @Override
     public long size() {
+        int open = fd;
         try {
-            return geometryOf(fd).size();
+            return open == CLOSED ? BAD_DESCRIPTOR : geometryOf(open).size();
         } catch (ErrnoException e) {
             return -e.errno();
         }
@@ -98,28 +99,47 @@ final class NativeFile implements IoFile {
 
     @Override
     public int read(long offset, IoBuffer buffer, int at, int length) {
-        return NativeBlockDevice.read(fd, offset, buffer.address() + at, length);
+        int open = fd;
+        if (open == CLOSED) {
+            return BAD_DESCRIPTOR;
+        }
+        try {
+            return NativeBlockDevice.read(open, offset, buffer.address(at, length), length);
+        } finally {
+            // An address keeps no memory.
+            Reference.reachabilityFence(buffer);
+        }
     }
 
     @Override
     public int write(long offset, IoBuffer buffer, int at, int length) {
-        return NativeBlockDevice.write(fd, offset, buffer.address() + at, length);
+        int open = fd;
+        if (open == CLOSED) {
+            return BAD_DESCRIPTOR;
+        }
+        try {
+            return NativeBlockDevice.write(open, offset, buffer.address(at, length), length);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
     }
 
     @Override
     public int flush() {
-        return NativeBlockDevice.flush(fd);
+        int open = fd;
+        return open == CLOSED ? BAD_DESCRIPTOR : NativeBlockDevice.flush(open);
     }
 
     @Override
     public int discard(long offset, long length) {
-        return NativeBlockDevice.discard(fd, offset, length);
+        int open = fd;
+        return open == CLOSED ? BAD_DESCRIPTOR : NativeBlockDevice.discard(open, offset, length);
     }
 
     @Override
-    public int close() {
+    public synchronized int close() {
         int closing = fd;
-        fd = -1;
-        return NativeBlockDevice.close(closing);
+        fd = CLOSED;
+        return closing == CLOSED ? BAD_DESCRIPTOR : NativeBlockDevice.close(closing);
     }
 }

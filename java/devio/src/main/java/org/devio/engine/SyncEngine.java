@@ -14,6 +14,7 @@ public final class SyncEngine implements IoEngine {
     private final FileCall[] calls;
     private int head;
     private int count;
+    private volatile boolean closed;
 
     /** An engine of {@code depth >= 1} slots. */
     public SyncEngine(int depth) {
@@ -35,6 +36,7 @@ public final class SyncEngine implements IoEngine {
     @Override
     public void prepareRead(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        refuseIfClosed();
         calls[slot].read(file, offset, buffer, at, length);
         append(slot);
     }
@@ -42,14 +44,22 @@ public final class SyncEngine implements IoEngine {
     @Override
     public void prepareWrite(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        refuseIfClosed();
         calls[slot].write(file, offset, buffer, at, length);
         append(slot);
     }
 
     @Override
     public void prepareFlush(int slot, IoFile file) {
+        refuseIfClosed();
         calls[slot].flush(file);
         append(slot);
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
     }
 
     private void append(int slot) {
@@ -63,25 +73,33 @@ public final class SyncEngine implements IoEngine {
 
     @Override
     public boolean isReady() {
-        return count > 0;
+        return count > 0 && !closed;
     }
 
     @Override
     public void collect(long timeoutNanos) {
-        wakeup.await(timeoutNanos);
+        if (!closed) {
+            wakeup.await(timeoutNanos);
+        }
     }
 
     @Override
     public int deliver(CompletionSink sink) {
         int now = count;
-        for (int i = 0; i < now; i++) {
+        int delivered = 0;
+        while (delivered < now && !closed) {
             FileCall call = calls[order[head]];
-            call.make();
             head = (head + 1) % depth;
             count--;
-            call.deliver(sink);
+            delivered++;
+            try {
+                call.make();
+            } finally {
+                // A call that breaks has failed, and is over.
+                call.deliver(sink);
+            }
         }
-        return now;
+        return delivered;
     }
 
     @Override
@@ -90,5 +108,8 @@ public final class SyncEngine implements IoEngine {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        wakeup.raise();
+    }
 }

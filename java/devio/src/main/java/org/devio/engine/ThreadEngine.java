@@ -22,6 +22,8 @@ public final class ThreadEngine implements IoEngine {
     private final Signal signal = new Signal();
     private final ThreadPoolExecutor threads;
 
+    private volatile boolean closed;
+
     /** Guarded by this, so that nobody raises one that is closed since. */
     private int eventFd = EventFd.NONE;
 
@@ -62,6 +64,7 @@ public final class ThreadEngine implements IoEngine {
     @Override
     public void prepareRead(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        refuseIfClosed();
         calls[slot].read(file, offset, buffer, at, length);
         prepared.add(calls[slot]);
     }
@@ -69,20 +72,28 @@ public final class ThreadEngine implements IoEngine {
     @Override
     public void prepareWrite(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        refuseIfClosed();
         calls[slot].write(file, offset, buffer, at, length);
         prepared.add(calls[slot]);
     }
 
     @Override
     public void prepareFlush(int slot, IoFile file) {
+        refuseIfClosed();
         calls[slot].flush(file);
         prepared.add(calls[slot]);
     }
 
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+    }
+
     @Override
     public void submit() {
-        for (FileCall call = prepared.poll(); call != null; call = prepared.poll()) {
-            begin(call);
+        while (!closed && !prepared.isEmpty()) {
+            begin(prepared.remove());
         }
     }
 
@@ -96,8 +107,8 @@ public final class ThreadEngine implements IoEngine {
                             end(call);
                         }
                     });
-        } catch (OutOfMemoryError e) {
-            // The system gives this process no more threads now.
+        } catch (OutOfMemoryError | RuntimeException e) {
+            // There are no more threads for this process now, or the engine was closed just now.
             call.result = -Errno.EAGAIN.number();
             end(call);
         }
@@ -115,12 +126,12 @@ public final class ThreadEngine implements IoEngine {
 
     @Override
     public boolean isReady() {
-        return !over.isEmpty();
+        return !over.isEmpty() && !closed;
     }
 
     @Override
     public void collect(long timeoutNanos) {
-        if (!isReady()) {
+        if (!isReady() && !closed) {
             signal.await(timeoutNanos);
         }
     }
@@ -128,9 +139,9 @@ public final class ThreadEngine implements IoEngine {
     @Override
     public int deliver(CompletionSink sink) {
         int delivered = 0;
-        for (FileCall call = over.poll(); call != null; call = over.poll()) {
-            call.deliver(sink);
+        while (!closed && !over.isEmpty()) {
             delivered++;
+            over.remove().deliver(sink);
         }
         return delivered;
     }
@@ -147,6 +158,8 @@ public final class ThreadEngine implements IoEngine {
 
     @Override
     public void close() {
+        closed = true;
+        signal.raise();
         announceTo(EventFd.NONE);
         threads.shutdown();
         boolean interrupted = false;

@@ -12,27 +12,35 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
  * A device for code that knows {@link AsynchronousFileChannel}: reads and writes run on a context.
  * Handlers are called inside {@link IoContext#poll}, each exactly once, and never inside the call
  * that started the I/O; futures complete there too. Somebody has to poll, or an {@link IoReaper}.
+ * Who waits for a future polls by that, so that handlers may run in its {@code get}, unless a
+ * reaper does it.
  *
  * <p>Buffers are the channel's from the call until its completion; a cancelled future does not give
  * its buffer back. A device does not grow: a write at its end is short, one behind it fails with
  * ENOSPC. It cannot be truncated nor locked.
  */
 public final class AsyncDeviceChannel extends AsynchronousFileChannel {
+    private final IoContext context;
     private final Device device;
     private final IoCategory category;
     private final boolean readable;
 
-    private AsyncDeviceChannel(Device device, IoCategory category, boolean readable) {
+    private AsyncDeviceChannel(
+            IoContext context, Device device, IoCategory category, boolean readable) {
+        this.context = context;
         this.device = device;
         this.category = category;
         this.readable = readable;
@@ -67,7 +75,43 @@ public final class AsyncDeviceChannel extends AsynchronousFileChannel {
             }
         }
         Device device = context.openDevice(path, wanted.toArray(DeviceOption[]::new));
-        return new AsyncDeviceChannel(device, category, read || !device.isWritable());
+        return new AsyncDeviceChannel(context, device, category, read || !device.isWritable());
+    }
+
+    /**
+     * Hides the JDK's, which would give a channel of the JDK's own.
+     *
+     * @deprecated a device belongs to a context
+     * @throws UnsupportedOperationException always; see {@link #open(IoContext, Path, IoCategory,
+     *     OpenOption...)}
+     */
+    @Deprecated(since = "0.1.0")
+    @SuppressWarnings("DoNotCallSuggester") // There is no such annotation in the JDK.
+    public static AsyncDeviceChannel open(Path path, OpenOption... options) {
+        throw noContext(path);
+    }
+
+    /**
+     * Hides the JDK's, as {@link #open(Path, OpenOption...)}.
+     *
+     * @deprecated a device belongs to a context
+     * @throws UnsupportedOperationException always
+     */
+    @Deprecated(since = "0.1.0")
+    @SuppressWarnings("DoNotCallSuggester") // There is no such annotation in the JDK.
+    public static AsyncDeviceChannel open(
+            Path path,
+            Set<? extends OpenOption> options,
+            ExecutorService executor,
+            FileAttribute<?>... attributes) {
+        throw noContext(path);
+    }
+
+    private static UnsupportedOperationException noContext(Path path) {
+        return new UnsupportedOperationException(
+                path
+                        + ": a device belongs to a context;"
+                        + " AsyncDeviceChannel.open(context, path, category, options) opens it");
     }
 
     /**
@@ -100,7 +144,7 @@ public final class AsyncDeviceChannel extends AsynchronousFileChannel {
 
     @Override
     public Future<Integer> read(ByteBuffer target, long position) {
-        CompletableFuture<Integer> future = new CompletableFuture<>();
+        CompletableFuture<Integer> future = new PollingFuture<>(context);
         read(target, position, future, FutureCompletion.INSTANCE);
         return future;
     }
@@ -142,7 +186,7 @@ public final class AsyncDeviceChannel extends AsynchronousFileChannel {
 
     @Override
     public Future<Integer> write(ByteBuffer source, long position) {
-        CompletableFuture<Integer> future = new CompletableFuture<>();
+        CompletableFuture<Integer> future = new PollingFuture<>(context);
         write(source, position, future, FutureCompletion.INSTANCE);
         return future;
     }
@@ -286,9 +330,9 @@ public final class AsyncDeviceChannel extends AsynchronousFileChannel {
             if (failure == null) {
                 try {
                     buffer.put(result.data());
-                } catch (IOException | RuntimeException e) {
+                } catch (Throwable t) {
                     // Its owner has meddled with the buffer, and is to be told like any other.
-                    failure = e;
+                    failure = t;
                 }
             }
             end(failure);

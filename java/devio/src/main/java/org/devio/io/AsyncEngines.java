@@ -9,17 +9,28 @@ import org.devio.engine.ThreadEngine;
 
 /**
  * Makes asynchronous engines with room for requests that hang, and closes engines in the
- * background.
+ * background. Where AIO cannot be had and was not insisted on, threads take its place.
  */
 final class AsyncEngines implements EngineSupply {
-    private final boolean areThreads;
+    private final IoConfig.Engine wanted;
     private final int depth;
+    private final AioMaker aio;
     private final Set<Thread> closing = ConcurrentHashMap.newKeySet();
     private volatile String whyNot;
 
+    /** Makes an engine on the kernel's AIO. */
+    interface AioMaker {
+        IoEngine open(int depth) throws IOException;
+    }
+
     AsyncEngines(IoConfig config) {
-        this.areThreads = config.engine() == IoConfig.Engine.THREADS;
+        this(config, AioEngine::open);
+    }
+
+    AsyncEngines(IoConfig config, AioMaker aio) {
+        this.wanted = config.engine();
         this.depth = config.depth();
+        this.aio = aio;
     }
 
     /**
@@ -28,22 +39,22 @@ final class AsyncEngines implements EngineSupply {
      */
     @Override
     public IoEngine open() {
-        if (areThreads) {
+        if (wanted == IoConfig.Engine.THREADS) {
             return new ThreadEngine(2 * depth);
         }
         try {
             return openAio();
         } catch (IOException e) {
             whyNot = e.getMessage();
-            return null;
+            return wanted == IoConfig.Engine.LIBAIO ? null : new ThreadEngine(2 * depth);
         }
     }
 
     private IoEngine openAio() throws IOException {
         try {
-            return AioEngine.open(2 * depth);
+            return aio.open(2 * depth);
         } catch (IOException e) {
-            return AioEngine.open(depth);
+            return aio.open(depth);
         }
     }
 

@@ -42,16 +42,25 @@ final class Block {
         return offset >= start && offset + count <= start + length;
     }
 
-    /** The bytes of a range of the device: read-only, from index 0. */
-    ByteBuffer view(long offset, int count) {
+    /**
+     * The bytes of a range of the device: read-only, little-endian, from index 0.
+     *
+     * @param again whether the view of this range may be in use already, so that it takes a new one
+     */
+    ByteBuffer view(long offset, int count, boolean again) {
+        ByteBuffer view = view(offset, count);
+        ByteBuffer own = again ? view.duplicate().clear() : view.clear();
+        return own.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private ByteBuffer view(long offset, int count) {
         int at = (int) (offset - start);
         for (int i = 0; i < VIEWS; i++) {
             if (views[i] != null && viewStarts[i] == at && views[i].capacity() == count) {
-                return views[i].clear();
+                return views[i];
             }
         }
-        ByteBuffer view =
-                memory.bytes().slice(at, count).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer view = memory.bytes().slice(at, count).asReadOnlyBuffer();
         views[nextView] = view;
         viewStarts[nextView] = at;
         nextView = (nextView + 1) % VIEWS;

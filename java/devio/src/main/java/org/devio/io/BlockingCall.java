@@ -1,8 +1,11 @@
 package org.devio.io;
 
+import java.util.concurrent.TimeUnit;
+import org.devio.engine.IoBuffer;
+
 /**
- * Counts, logs and times one blocking call, on the thread that makes it; then the next, so that
- * calls allocate nothing.
+ * Counts, logs and times one blocking call, on the thread that makes it, and has what it holds;
+ * then the next, so that calls allocate nothing.
  */
 final class BlockingCall {
     private final Observer observer;
@@ -11,6 +14,26 @@ final class BlockingCall {
     long offset;
     long length;
     IoCategory category;
+
+    /** Whether the kernel is called by another thread, which can be left behind. */
+    boolean handed;
+
+    /** Whether it ended without an answer, and what it holds stays the other thread's. */
+    boolean left;
+
+    /** What it holds; null for nothing. */
+    OpenFile file;
+
+    IoBuffer memory;
+    boolean locked;
+    long lockStart;
+    long lockEnd;
+
+    /** Time allowed in all, 0 for no limit, and since when. */
+    private long allowedNanos;
+
+    private long since;
+
     private SharedCounters ofCategory;
     private Object event;
     private long began;
@@ -28,6 +51,25 @@ final class BlockingCall {
         ofCategory = observer.statistics.of(why).blocking;
         event = observer.events.timesIo() ? observer.events.begin() : null;
         began = observer.clock();
+    }
+
+    /** Lets it take as long, from now on. */
+    void allow(long nanos) {
+        allowedNanos = nanos;
+        since = nanos > 0 ? System.nanoTime() : 0;
+    }
+
+    boolean isTimed() {
+        return allowedNanos > 0;
+    }
+
+    /** Nanoseconds that it may still take. */
+    long left() {
+        return isTimed() ? allowedNanos - (System.nanoTime() - since) : Long.MAX_VALUE;
+    }
+
+    long tookMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
     }
 
     private void add(int counter, long amount) {
@@ -57,6 +99,11 @@ final class BlockingCall {
         if (bytes < wanted) {
             add(Counters.SHORT, 1);
         }
+    }
+
+    /** Its time is up and the kernel has not answered. */
+    void timedOut() {
+        add(Counters.TIMED_OUT, 1);
     }
 
     /** It is over; it failed unless {@code failure} is null. */

@@ -33,11 +33,24 @@ final class BufferPool {
             block.nextIdle = null;
             idleBytes -= capacity;
         } else {
-            dropIdle(capacity);
-            block = new Block(sizeClass, capacity);
+            dropIdle(capacity, budget);
+            block = make(sizeClass, capacity);
         }
         usedBytes += capacity;
         return block;
+    }
+
+    /** A new block, for which the idle ones go if the JVM has no memory left. */
+    private Block make(int sizeClass, int capacity) {
+        try {
+            return new Block(sizeClass, capacity);
+        } catch (OutOfMemoryError e) {
+            if (idleBytes == 0) {
+                throw e;
+            }
+            dropIdle(capacity, 0);
+            return new Block(sizeClass, capacity);
+        }
     }
 
     /** Takes a block back that nobody uses anymore. */
@@ -62,9 +75,10 @@ final class BufferPool {
         return usedBytes;
     }
 
-    private void dropIdle(int wanted) {
+    /** Lets go of idle blocks until all that are left and {@code wanted} bytes fit {@code most}. */
+    private void dropIdle(int wanted, long most) {
         for (int c = CLASSES - 1; c >= 0; c--) {
-            while (idle[c] != null && usedBytes + idleBytes + wanted > budget) {
+            while (idle[c] != null && usedBytes + idleBytes + wanted > most) {
                 idleBytes -= SMALLEST << c;
                 idle[c] = idle[c].nextIdle;
             }

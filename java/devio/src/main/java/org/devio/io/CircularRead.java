@@ -3,6 +3,7 @@ package org.devio.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A read of a ring in two parts: gathers them, in whichever order they come, and tells of both at
@@ -37,7 +38,7 @@ final class CircularRead<A> implements IoResult {
         this.bytes = ByteBuffer.allocate(length);
     }
 
-    /** Starts both parts, which must be inside the device. */
+    /** Starts both parts, which must be inside the device; or one if there is no second. */
     static <A> void submit(
             Device device,
             long offset,
@@ -47,6 +48,11 @@ final class CircularRead<A> implements IoResult {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
+        Objects.requireNonNull(callback, "callback");
+        if (wrappedLength == 0) {
+            device.submitRead(offset, length, category, attachment, callback);
+            return;
+        }
         CircularRead<A> read =
                 new CircularRead<>(
                         device, offset, length + wrappedLength, category, attachment, callback);

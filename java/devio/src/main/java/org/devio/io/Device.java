@@ -23,22 +23,45 @@ import org.devio.engine.FileGeometry;
  * of one block never lose each other's bytes.
  */
 public final class Device implements AutoCloseable {
-    private static final int SECTOR_BYTES = 512;
-
     private final IoContext context;
     private final Disk disk;
     private final boolean writable;
+
+    /** How long the kernel may take over what is submitted; 0 for no limit. */
+    private final long deadlineNanos;
+
     private final BlockingIo blocking;
     private final DeviceBounds bounds;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private long appendPosition;
+    private final AtomicBoolean closed;
 
     Device(IoContext context, Disk disk, boolean writable) {
         this.context = context;
         this.disk = disk;
         this.writable = writable;
-        this.blocking = new BlockingIo(context, disk);
+        this.deadlineNanos = Nanos.of(context.config().deadline());
+        this.blocking = new BlockingIo(context, disk, BlockingIo.BY_CONFIG);
         this.bounds = new DeviceBounds(disk);
+        this.closed = new AtomicBoolean();
+    }
+
+    private Device(Device same, long blockingNanos) {
+        this.context = same.context;
+        this.disk = same.disk;
+        this.writable = same.writable;
+        this.deadlineNanos = same.deadlineNanos;
+        this.blocking = new BlockingIo(context, disk, blockingNanos);
+        this.bounds = same.bounds;
+        this.closed = same.closed;
+    }
+
+    /**
+     * This device, with a deadline for each blocking call made through what is returned, also by
+     * channels and logs on it. Both are one: closing either closes the device.
+     *
+     * @param deadline in place of {@link IoConfig#blockingDeadline}; zero for no limit
+     */
+    public Device within(Duration deadline) {
+        return new Device(this, Nanos.ofDeadline(deadline));
     }
 
     /** The path it was opened by. */
@@ -56,7 +79,6 @@ public final class Device implements AutoCloseable {
      * on, for all who share its descriptor; block sizes stay as they were. If it has changed, what
      * was kept of earlier reads is forgotten. Waits for the kernel, up to the context's deadline.
      *
-     * @return bytes
      * @throws DeviceIoException if the kernel does not say; the size stays as it was
      * @throws IllegalStateException inside a callback, or if the device is closed
      */
@@ -87,7 +109,7 @@ public final class Device implements AutoCloseable {
 
     /** The kernel's read-ahead for the device in bytes, 0 for a file. */
     public long readAhead() {
-        return disk.geometry.readAheadSectors() * (long) SECTOR_BYTES;
+        return disk.geometry.readAheadSectors() * 512L;
     }
 
     /** Whether I/O goes past the page cache. Only then can it be asynchronous. */
@@ -113,10 +135,7 @@ public final class Device implements AutoCloseable {
         disk.forgetErrors();
     }
 
-    /**
-     * What was done to it since its path was first opened, in all ways and by all who share its
-     * descriptor; may be called at any time from any thread.
-     */
+    /** What was done to it since its path was first opened, by all who share its descriptor. */
     public IoStats stats() {
         return disk.tally.snapshot();
     }
@@ -143,13 +162,15 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, category, context.config().deadline(), attachment, callback);
+        submitRead(offset, length, category, deadlineNanos, attachment, callback);
     }
 
     /**
      * {@link #submitRead(long, int, IoCategory, Object, IoCallback)} with a deadline of its own.
      *
-     * @param deadline how long the kernel may take; zero for no limit
+     * @param deadline how long the kernel may take; zero for no limit, as good as none from 292
+     *     years on
+     * @throws IllegalArgumentException if the deadline is negative
      */
     public <A> void submitRead(
             long offset,
@@ -158,14 +179,24 @@ public final class Device implements AutoCloseable {
             Duration deadline,
             A attachment,
             IoCallback<? super A> callback) {
-        checkRead(offset, length);
+        submitRead(offset, length, category, Nanos.ofDeadline(deadline), attachment, callback);
+    }
+
+    private <A> void submitRead(
+            long offset,
+            int length,
+            IoCategory category,
+            long allowedNanos,
+            A attachment,
+            IoCallback<? super A> callback) {
+        checkRead(offset, length, category);
         context.submit(
                 Request.Operation.READ,
                 disk,
                 offset,
                 length,
                 null,
-                deadline.toNanos(),
+                allowedNanos,
                 category,
                 attachment,
                 callback);
@@ -184,29 +215,30 @@ public final class Device implements AutoCloseable {
     }
 
     /**
-     * Reads on the calling thread, for as long as the device takes: there is no deadline. Needs no
-     * poll and waits for no other I/O. The arguments are those of {@link #submitRead}.
+     * Reads while the caller waits, for as long as the device takes but for {@link #within} and
+     * {@link IoConfig#blockingDeadline}. Needs no poll and waits for no other I/O; a virtual thread
+     * parks. The arguments are those of {@link #submitRead}.
      *
      * @return the bytes, the caller's own: read-only, little-endian, from index 0
      * @throws DeviceIoException if the device fails
      */
     public ByteBuffer read(long offset, int length, IoCategory category) throws DeviceIoException {
-        checkRead(offset, length);
+        checkRead(offset, length, category);
         return blocking.read(offset, length, category);
     }
 
     /**
      * {@link #read(long, int, IoCategory)} into the caller's own memory: fills {@code destination}
      * from its position to its limit, which becomes its position. Makes no buffers when repeated.
-     * Whole blocks are moved without a copy if the memory is direct and aligned, see {@link
-     * ByteBuffer#alignedSlice}.
+     * Whole blocks are moved without a copy if there is no deadline and the memory is direct,
+     * aligned ({@link ByteBuffer#alignedSlice}) and of no arena that can be closed.
      *
-     * @param destination must not be read-only, nor be released while it is read to
+     * @param destination must not be read-only
      * @throws DeviceIoException if the device fails; {@code destination} may hold some of the bytes
      */
     public void read(long offset, ByteBuffer destination, IoCategory category)
             throws DeviceIoException {
-        checkRead(offset, destination.remaining());
+        checkRead(offset, destination.remaining(), category);
         blocking.read(offset, destination, category);
     }
 
@@ -229,21 +261,12 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        if (wrappedLength == 0) {
-            submitRead(offset, length, category, attachment, callback);
-            return;
+        checkRead(offset, length, category);
+        if (wrappedLength != 0) {
+            checkRead(wrappedOffset, wrappedLength, category);
         }
-        checkRead(offset, length);
-        checkRead(wrappedOffset, wrappedLength);
         CircularRead.submit(
-                this,
-                offset,
-                length,
-                wrappedOffset,
-                wrappedLength,
-                category,
-                attachment,
-                Objects.requireNonNull(callback, "callback"));
+                this, offset, length, wrappedOffset, wrappedLength, category, attachment, callback);
     }
 
     /** {@link #submitReadCircular} that completes a future as {@link #readAsync} does. */
@@ -265,20 +288,22 @@ public final class Device implements AutoCloseable {
     public ByteBuffer readCircular(
             long offset, int length, long wrappedOffset, int wrappedLength, IoCategory category)
             throws DeviceIoException {
-        if (wrappedLength == 0) {
-            return read(offset, length, category);
+        checkRead(offset, length, category);
+        if (wrappedLength != 0) {
+            checkRead(wrappedOffset, wrappedLength, category);
         }
-        checkRead(offset, length);
-        checkRead(wrappedOffset, wrappedLength);
-        ByteBuffer both = ByteBuffer.allocate(length + wrappedLength);
-        blocking.read(offset, both.limit(length), category);
-        blocking.read(wrappedOffset, both.limit(length + wrappedLength), category);
-        return Futures.readOnly(both);
+        return blocking.readCircular(offset, length, wrappedOffset, wrappedLength, category);
     }
 
     /** Forgets what was kept of earlier reads, so that the next ones see the disk. */
     public void dropCached() {
+        disk.medium.generation.incrementAndGet();
         context.dropKept(disk);
+    }
+
+    /** Changes with whatever outdates what was read. */
+    int generation() {
+        return disk.medium.generation.get();
     }
 
     // ---- writing
@@ -300,14 +325,14 @@ public final class Device implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        checkWrite(offset, source.remaining());
+        checkWrite(offset, source.remaining(), category);
         context.submit(
                 Request.Operation.WRITE,
                 disk,
                 offset,
                 source.remaining(),
                 source,
-                context.config().deadline().toNanos(),
+                deadlineNanos,
                 category,
                 attachment,
                 callback);
@@ -321,14 +346,15 @@ public final class Device implements AutoCloseable {
     }
 
     /**
-     * Writes on the calling thread, for as long as the device takes. The arguments are those of
-     * {@link #submitWrite}.
+     * Writes while the caller waits, as {@link #read(long, int, IoCategory)} reads. The arguments
+     * are those of {@link #submitWrite}.
      *
-     * @throws DeviceIoException if the device fails; some of the range may then have been written
+     * @throws DeviceIoException if the device fails; some of the range may then have been written,
+     *     or after a timeout may still be
      */
     public void write(long offset, ByteBuffer source, IoCategory category)
             throws DeviceIoException {
-        checkWrite(offset, source.remaining());
+        checkWrite(offset, source.remaining(), category);
         blocking.write(offset, source, category);
     }
 
@@ -340,32 +366,26 @@ public final class Device implements AutoCloseable {
      * @throws DeviceIoException if the device fails; the next append then begins at the same place
      */
     public long append(ByteBuffer source, IoCategory category) throws DeviceIoException {
-        long at = appendPosition;
+        long at = bounds.appendPosition;
         int length = source.remaining();
         write(at, source, category);
-        appendPosition = at + length;
+        bounds.appendPosition = at + length;
         return at;
     }
 
     /** Sets where the next {@link #append} goes. */
     public void appendPosition(long offset) {
-        appendPosition = offset;
+        bounds.appendPosition = offset;
     }
 
-    /**
-     * Writes {@code value} over a range, in large aligned pieces on the calling thread.
-     *
-     * @param length bytes; at least 1
-     */
+    /** Writes {@code value} over a range of at least one byte, in large aligned pieces. */
     public void fill(long offset, long length, byte value, IoCategory category)
             throws DeviceIoException {
-        checkWrite(offset, length);
+        checkWritten(offset, length, category);
         blocking.fill(offset, length, value, category);
     }
 
-    /**
-     * Where writing ends: no write may touch a byte from there on. At first the size of the device.
-     */
+    /** Where writing ends: no write may touch a byte from there on. At first {@link #size}. */
     public long writeEnd() {
         return bounds.writeEnd();
     }
@@ -379,10 +399,7 @@ public final class Device implements AutoCloseable {
         bounds.writeEnd(end);
     }
 
-    /**
-     * Starts to make durable what was delivered as written; {@code callback} runs once, inside
-     * {@link IoContext#poll}.
-     */
+    /** Starts to make durable what was delivered as written; calls back as all I/O does. */
     public <A> void submitFlush(IoCategory category, A attachment, IoCallback<? super A> callback) {
         checkWritable();
         context.submit(
@@ -391,19 +408,19 @@ public final class Device implements AutoCloseable {
                 0,
                 0,
                 null,
-                context.config().deadline().toNanos(),
+                deadlineNanos,
                 category,
                 attachment,
                 callback);
     }
 
     /**
-     * Makes durable what was written, on the calling thread.
+     * Makes durable what was written, while the caller waits.
      *
-     * @param category why
      * @throws DeviceIoException if the device fails, now or when it wrote what it had taken
      */
     public void flush(IoCategory category) throws DeviceIoException {
+        Objects.requireNonNull(category, "category");
         checkWritable();
         blocking.flush(category);
     }
@@ -413,24 +430,30 @@ public final class Device implements AutoCloseable {
      *
      * @param offset a multiple of the logical block size
      * @param length the same, at least one block
-     * @param category what was there
      * @throws DeviceIoException if it fails; EOPNOTSUPP if the device, or a file, cannot
      */
     public void discard(long offset, long length, IoCategory category) throws DeviceIoException {
-        checkWrite(offset, length);
+        checkWritten(offset, length, category);
         bounds.checkWholeBlocks(offset, length);
         blocking.discard(offset, length, category);
     }
 
     // ---- for channels
 
+    /** {@link #channel(IoCategory, int)} with a window of 64 KiB. */
+    public SeekableByteChannel channel(IoCategory category) {
+        return channel(category, DeviceChannel.WINDOW_BYTES);
+    }
+
     /**
-     * A channel that begins at position 0. Closing it closes the device.
+     * A channel that begins at position 0. Closing it closes the device. Reads shorter than its
+     * window are served from there, until a write through the same context or {@link #dropCached}.
      *
      * @param category why it is read and written
+     * @param windowBytes a power of two, 4 KiB to 1 MiB; 0 for none
      */
-    public SeekableByteChannel channel(IoCategory category) {
-        return new DeviceChannel(this, Objects.requireNonNull(category, "category"));
+    public SeekableByteChannel channel(IoCategory category, int windowBytes) {
+        return new DeviceChannel(this, category, windowBytes);
     }
 
     /** Whether it was opened for writing. */
@@ -480,14 +503,23 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private void checkRead(long offset, int length) {
+    /** What is wrong with a call is found before anything is taken for it. */
+    private void checkRead(long offset, int length, IoCategory category) {
+        Objects.requireNonNull(category, "category");
         checkOpen();
         bounds.checkRead(offset, length);
     }
 
-    private void checkWrite(long offset, long length) {
+    private void checkWrite(long offset, int length, IoCategory category) {
+        Objects.requireNonNull(category, "category");
         checkWritable();
         bounds.checkWrite(offset, length);
+    }
+
+    private void checkWritten(long offset, long length, IoCategory category) {
+        Objects.requireNonNull(category, "category");
+        checkWritable();
+        bounds.checkWritten(offset, length);
     }
 
     @Override

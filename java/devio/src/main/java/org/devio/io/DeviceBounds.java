@@ -4,8 +4,14 @@ package org.devio.io;
 final class DeviceBounds {
     private static final long UNSET = Long.MAX_VALUE;
 
+    /** Where the last whole MiB ends that a long can address; what a range is widened to fits. */
+    private static final long ADDRESSABLE = Long.MAX_VALUE & -(1L << 20);
+
     private final Disk disk;
     private volatile long writeEnd = UNSET;
+
+    /** Where the next append goes; of the one thread that appends. */
+    long appendPosition;
 
     DeviceBounds(Disk disk) {
         this.disk = disk;
@@ -39,14 +45,25 @@ final class DeviceBounds {
 
     void checkRead(long offset, int length) {
         checkRange(offset, length, size());
+        checkAtOnce(length, DeviceIoException.READ);
+    }
+
+    /** What is written from one buffer. */
+    void checkWrite(long offset, int length) {
+        checkWritten(offset, length);
+        checkAtOnce(length, DeviceIoException.WRITE);
+    }
+
+    private void checkAtOnce(int length, String verb) {
         if (length > BufferPool.LARGEST / 2) {
             throw new IllegalArgumentException(
-                    "%s: %d bytes are too many for one read, at most %d"
-                            .formatted(disk.path, length, BufferPool.LARGEST / 2));
+                    "%s: %d bytes are too many for one %s, at most %d; use several"
+                            .formatted(disk.path, length, verb, BufferPool.LARGEST / 2));
         }
     }
 
-    void checkWrite(long offset, long length) {
+    /** What is changed in any way, of any length. */
+    void checkWritten(long offset, long length) {
         checkRange(offset, length, writeEnd());
         if (offset + length > wholeBlocks() && disk.isDirect()) {
             throw new IllegalArgumentException(
@@ -66,7 +83,7 @@ final class DeviceBounds {
     }
 
     private void checkRange(long offset, long length, long end) {
-        if (offset < 0 || length < 1 || length > end - offset) {
+        if (offset < 0 || length < 1 || length > Math.min(end, ADDRESSABLE) - offset) {
             throw new IllegalArgumentException(
                     "%s: %d bytes at %d are not inside the device of %d bytes"
                             .formatted(disk.path, length, offset, end));

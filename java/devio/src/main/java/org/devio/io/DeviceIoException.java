@@ -15,12 +15,17 @@ public class DeviceIoException extends IOException {
     static final String WRITE = "write";
     static final String FLUSH = "flush";
 
+    /** For when there is no memory for another; it knows of no path. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // Another cannot be made then.
+    private static final DeviceIoException OUT_OF_MEMORY =
+            new DeviceIoException(null, "no memory even for the message", Errno.ENOMEM.number());
+
     private final transient Path path;
     private final String reason;
     private final int errno;
 
     DeviceIoException(Path path, String reason, int errno) {
-        super(path + ": " + reason);
+        super(path == null ? reason : path + ": " + reason);
         this.path = path;
         this.reason = reason;
         this.errno = errno;
@@ -60,6 +65,42 @@ public class DeviceIoException extends IOException {
 
     static DeviceIoException timedOut(Request request, String why) {
         return of(request, why, Errno.ETIMEDOUT.number());
+    }
+
+    /**
+     * Something was thrown on the way, which is the cause; ENOMEM if memory was lacking. Throws
+     * nothing itself.
+     */
+    static DeviceIoException broken(Request request, Throwable thrown) {
+        try {
+            return broken(
+                    of(
+                            request,
+                            thrown.toString(),
+                            thrown instanceof OutOfMemoryError ? Errno.ENOMEM.number() : 0),
+                    thrown);
+        } catch (Throwable again) {
+            return OUT_OF_MEMORY;
+        }
+    }
+
+    /** {@link #broken(Request, Throwable)} while a device was being opened. */
+    static DeviceIoException broken(Path path, Throwable thrown) {
+        try {
+            return broken(
+                    new DeviceIoException(
+                            path,
+                            "open failed: " + thrown,
+                            thrown instanceof OutOfMemoryError ? Errno.ENOMEM.number() : 0),
+                    thrown);
+        } catch (Throwable again) {
+            return OUT_OF_MEMORY;
+        }
+    }
+
+    private static DeviceIoException broken(DeviceIoException failure, Throwable thrown) {
+        failure.initCause(thrown);
+        return failure;
     }
 
     private static DeviceIoException of(Request request, String why, int errno) {
@@ -104,7 +145,7 @@ public class DeviceIoException extends IOException {
         return "the device was disabled after %d errors".formatted(disk.errors());
     }
 
-    /** The device; null after deserialisation. */
+    /** The device; null after deserialisation, and where memory was lacking for more. */
     public Path path() {
         return path;
     }

@@ -3,6 +3,7 @@ package org.devio.io;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.devio.engine.Errno;
 
 /**
@@ -26,6 +27,11 @@ public final class DeviceLog implements AutoCloseable {
     private final int recordBytes;
     private final WhenFull whenFull;
     private final long records;
+
+    /**
+     * Held while the device works; no monitor, which would hold the carrier of a virtual thread.
+     */
+    private final ReentrantLock lock = new ReentrantLock();
 
     /** Place of the record to write next; {@link #records} behind the last. */
     private long next;
@@ -127,6 +133,11 @@ public final class DeviceLog implements AutoCloseable {
 
     private void begin() throws DeviceIoException {
         next = 0;
+        if (number > LogRecordHead.NUMBERS / 2) {
+            // To go on above it would leave too few numbers; so no old record may stay.
+            device.fill(0, records * recordBytes, (byte) 0, IoCategory.LOG);
+            number = 0;
+        }
         write(new byte[0], 0, 0);
     }
 
@@ -135,11 +146,26 @@ public final class DeviceLog implements AutoCloseable {
      * blank texts nothing is written.
      *
      * @throws DeviceIoException if the device fails; or ENOSPC, and nothing of the text has been
-     *     written, if there is no room for all of it
+     *     written, if there is no room for all of it, or no number
      */
-    public synchronized void append(String text) throws DeviceIoException {
+    public void append(String text) throws DeviceIoException {
         byte[] bytes = text.stripTrailing().getBytes(StandardCharsets.UTF_8);
-        int[] ends = splits(bytes);
+        lock.lock();
+        try {
+            append(bytes, splits(bytes));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(byte[] bytes, int[] ends) throws DeviceIoException {
+        if (ends.length > LogRecordHead.NUMBERS - number) {
+            throw new DeviceIoException(
+                    device.path(),
+                    "the log is full: its newest record has number %d, there are none for %d more"
+                            .formatted(number - 1, ends.length),
+                    Errno.ENOSPC.number());
+        }
         long room = whenFull == WhenFull.WRAP ? records : records - next;
         if (ends.length > room) {
             throw new DeviceIoException(
@@ -182,8 +208,13 @@ public final class DeviceLog implements AutoCloseable {
     }
 
     /** Offset of the next record, in bytes from the start of the device. */
-    public synchronized long position() {
-        return next * recordBytes;
+    public long position() {
+        lock.lock();
+        try {
+            return next * recordBytes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Makes durable what was appended. */

@@ -11,11 +11,15 @@ import java.util.logging.SimpleFormatter;
 /**
  * Publishes {@code java.util.logging} to a {@link DeviceLog}. Who logs waits for the device. What
  * fails goes to the {@link ErrorManager}, as with every handler. At first it takes all levels, with
- * a {@link SimpleFormatter}.
+ * a {@link SimpleFormatter}. What its own calls of the device make devio log, on the thread that
+ * makes them, is dropped: it may stand on the root logger.
  *
  * <p>Needs module {@code java.logging}, which the rest of the library does without.
  */
 public final class DeviceLogHandler extends Handler {
+    /** On a thread that is in a call of a log. */
+    private static final ThreadLocal<Boolean> BUSY = new ThreadLocal<>();
+
     private final DeviceLog log;
 
     /** A handler that appends to {@code log}, and closes it when it is closed. */
@@ -27,7 +31,7 @@ public final class DeviceLogHandler extends Handler {
 
     @Override
     public void publish(LogRecord entry) {
-        if (!isLoggable(entry)) {
+        if (!isLoggable(entry) || BUSY.get() != null) {
             return;
         }
         String text;
@@ -37,24 +41,31 @@ public final class DeviceLogHandler extends Handler {
             reportError(null, e, ErrorManager.FORMAT_FAILURE);
             return;
         }
-        try {
-            log.append(text);
-        } catch (IOException | IllegalStateException e) {
-            reportError(null, e, ErrorManager.WRITE_FAILURE);
-        }
+        call(() -> log.append(text), ErrorManager.WRITE_FAILURE);
     }
 
     @Override
     public void flush() {
-        try {
-            log.flush();
-        } catch (IOException | IllegalStateException e) {
-            reportError(null, e, ErrorManager.FLUSH_FAILURE);
-        }
+        call(log::flush, ErrorManager.FLUSH_FAILURE);
     }
 
     @Override
     public void close() {
-        log.close();
+        call(log::close, ErrorManager.CLOSE_FAILURE);
+    }
+
+    private interface Call {
+        void make() throws IOException;
+    }
+
+    private void call(Call call, int failure) {
+        BUSY.set(true);
+        try {
+            call.make();
+        } catch (IOException | IllegalStateException e) {
+            reportError(null, e, failure);
+        } finally {
+            BUSY.remove();
+        }
     }
 }

@@ -6,47 +6,40 @@ import java.util.stream.Stream;
 import org.devio.engine.FileGeometry;
 
 /**
- * A device as the context knows it, shared by all {@link Device}s that were opened on its path:
- * current descriptor, kept blocks, faults. What is not final is touched under the turn, unless
- * said.
+ * A device by one of its names, shared by all {@link Device}s that were opened on it: the current
+ * descriptor, and the {@link Medium} that it shares with other names. What is not final is touched
+ * under the turn, unless said.
  */
 final class Disk {
     final Path path;
+    final Medium medium;
 
     /** Of which the size alone ever changes, when somebody looks at it again. */
     volatile FileGeometry geometry;
 
-    final RangeLocks writes = new RangeLocks();
+    final RangeLocks writes;
     final Tally tally = new Tally();
 
     /** The descriptor to use for what comes next; replaced when it is opened for more. */
     volatile OpenFile file;
 
-    /** Open devices; guarded by the {@link DiskRegistry}. At 0 the disk is closed. */
+    /** Open devices; guarded by the {@link DiskRegistry}. At 0 the disk is closed, or lingers. */
     int handles;
+
+    /** Closed by its users but for what the kernel has not answered; guarded as they are. */
+    boolean lingers;
 
     /** Closed: nothing is kept anymore. */
     boolean closed;
 
-    /** Grows whenever what was read before may be outdated. */
-    int generation;
-
-    /** The last block of each stream. */
-    private final KeptBlock keptMain = new KeptBlock();
-
-    private final KeptBlock keptExtra = new KeptBlock();
-
-    /** Written under the turn, read by anybody. */
+    /** Of the medium's ghosts those that were asked for by this name. */
     private final AtomicInteger ghosts = new AtomicInteger();
 
-    private final AtomicInteger errors = new AtomicInteger();
-
-    /** Writes that wait for another one to overlapping blocks. */
-    final RequestQueue held = new RequestQueue();
-
-    Disk(Path path, OpenFile file) {
+    Disk(Path path, OpenFile file, Medium medium) {
         this.path = path;
         this.file = file;
+        this.medium = medium;
+        this.writes = medium.writes;
         this.geometry = file.file.geometry();
     }
 
@@ -79,40 +72,36 @@ final class Disk {
         return file.direct;
     }
 
-    /** What is kept of its main stream, or of that for extra metadata areas. */
-    KeptBlock kept(boolean extra) {
-        return extra ? keptExtra : keptMain;
+    /** Requests to the device that the kernel has not answered within their deadline, nor since. */
+    int ghosts() {
+        return medium.ghosts();
     }
 
-    /** Requests that outlived their deadline and that the kernel has not answered yet. */
-    int ghosts() {
+    /** Those of them that were asked for by this name. */
+    int ownGhosts() {
         return ghosts.get();
     }
 
     void ghosts(int change) {
+        medium.ghosts(change);
         ghosts.addAndGet(change);
-    }
-
-    /** No ghost of this disk is waited for anymore. */
-    void forgetGhosts() {
-        ghosts.set(0);
     }
 
     /** Failures since they were last forgotten. */
     int errors() {
-        return errors.get();
+        return medium.errors();
     }
 
     /** One failure more, of {@code limit} that disable it; 0 is no limit. */
     void erred(int limit) {
-        int now = errors.incrementAndGet();
+        int now = medium.erred();
         if (now == limit) {
             IoLog.disabled(path, now);
         }
     }
 
     boolean isDisabled(int limit) {
-        return limit > 0 && errors() >= limit;
+        return medium.isDisabled(limit);
     }
 
     /** What is wrong with it, in words; nothing if nothing is. */
@@ -123,6 +112,6 @@ final class Disk {
     }
 
     void forgetErrors() {
-        errors.set(0);
+        medium.forgetErrors();
     }
 }

@@ -3,20 +3,32 @@ package org.devio.io;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
+import org.devio.engine.FileIdentity;
 import org.devio.engine.FileOpener;
 import org.devio.engine.OpenMode;
 
-/** The disks that are open, by path, so that each is opened once however many use it. */
+/**
+ * The disks that are open, by path, so that each is opened once however many use it; and what the
+ * different names of one device share. A disk that its users have closed lingers while the kernel
+ * has not answered all that was asked of it: whoever opens it again gets it as it is, and no new
+ * descriptor.
+ */
 final class DiskRegistry {
     /** Most disks with faults that {@link #faults} tells of. */
     private static final int MAX_FAULTS = 3;
 
     /** I/O through the page cache is another thing than I/O past it. */
     private record Key(Path path, boolean direct) {
+        static Key of(Disk disk) {
+            return new Key(disk.path, disk.file.mode.direct());
+        }
+
         // Written out, because the JVM takes 5 ms to make up the first hashCode and equals of
         // records.
         @Override
@@ -31,14 +43,20 @@ final class DiskRegistry {
     }
 
     private final Map<Key, Disk> disks = new HashMap<>();
+    private final Map<FileIdentity, Medium> media = new HashMap<>();
+
+    /** Those that linger though their path has come to name another device. */
+    private final Set<Disk> nameless = new HashSet<>();
+
     private final FileOpener files;
+    private int lingering;
 
     DiskRegistry(FileOpener files) {
         this.files = files;
     }
 
     /**
-     * One user more of a disk that is open already.
+     * One user more of a disk that is open already, or that lingers.
      *
      * @return null if it is not open, or not for what {@code mode} asks
      * @throws DeviceIoException if the path has come to name another device
@@ -48,9 +66,10 @@ final class DiskRegistry {
         if (disk == null) {
             return null;
         }
+        FileIdentity now;
         try {
             // Out of the lock: looking a path up can hang.
-            checkIdentity(disk, files.deviceNumber(path));
+            now = files.identity(path);
         } catch (ErrnoException e) {
             throw DeviceIoException.notOpened(path, e.errno());
         }
@@ -58,9 +77,26 @@ final class DiskRegistry {
             if (open(path, mode) != disk) {
                 return null;
             }
-            disk.handles++;
+            if (disk.lingers && !now.equals(disk.medium.identity)) {
+                forget(disk);
+                return null;
+            }
+            checkIdentity(disk, now);
+            use(disk);
             return disk;
         }
+    }
+
+    /** {@link #attach} if the disk lingers, else null. */
+    Disk attachLingering(Path path, OpenMode mode) throws DeviceIoException {
+        synchronized (this) {
+            // Most contexts have none, and need not look at the path.
+            Disk disk = lingering == 0 ? null : open(path, mode);
+            if (disk == null || !disk.lingers) {
+                return null;
+            }
+        }
+        return attach(path, mode);
     }
 
     /** The open disk that will do; null if there is none. */
@@ -72,7 +108,7 @@ final class DiskRegistry {
     /** How to open a path for {@code mode}, so that the descriptor serves those who use it too. */
     synchronized OpenMode forAll(Path path, OpenMode mode) {
         Disk disk = disks.get(new Key(path, mode.direct()));
-        return disk == null ? mode : mode.with(disk.file.mode);
+        return disk == null || disk.lingers ? mode : mode.with(disk.file.mode);
     }
 
     /**
@@ -80,71 +116,147 @@ final class DiskRegistry {
      * descriptor that serves all of its users stays, and the other one is closed when its last
      * request is over.
      *
-     * @param file opened {@link #forAll}
+     * @param file opened {@link #forAll}; its owner until this returns is the caller
      * @throws DeviceIoException if the path has come to name another device, or was opened for
      *     something else meanwhile; {@code file} is closed
      */
     synchronized Disk adopt(Path path, OpenFile file) throws DeviceIoException {
-        Disk disk = disks.get(new Key(path, file.mode.direct()));
-        if (disk == null) {
-            disk = new Disk(path, file);
-            disks.put(new Key(path, file.mode.direct()), disk);
-        } else {
-            try {
-                checkIdentity(disk, file.file.geometry().deviceNumber());
-            } catch (DeviceIoException e) {
-                file.unuse();
-                throw e;
+        FileIdentity identity = file.file.geometry().identity();
+        Key key = new Key(path, file.mode.direct());
+        Disk disk = disks.get(key);
+        if (disk != null && disk.lingers && !identity.equals(disk.medium.identity)) {
+            forget(disk);
+            disk = null;
+        }
+        try {
+            if (disk == null) {
+                checkSameFor(path, !file.mode.direct(), identity);
+                Medium medium = media.computeIfAbsent(identity, Medium::new);
+                disk = new Disk(path, file, medium);
+                disks.put(key, disk);
+                medium.disks++;
+            } else {
+                checkIdentity(disk, identity);
+                disk.resize(file.file.geometry().size());
+                replace(disk, file);
             }
-            disk.resize(file.file.geometry().size());
-            replace(disk, file);
+        } catch (DeviceIoException e) {
+            file.unuse();
+            throw e;
+        }
+        use(disk);
+        return disk;
+    }
+
+    /** A path that is open in the other of the two ways must name the same device there. */
+    private void checkSameFor(Path path, boolean direct, FileIdentity identity)
+            throws DeviceIoException {
+        Disk other = disks.get(new Key(path, direct));
+        if (other != null && !other.lingers) {
+            checkIdentity(other, identity);
+        }
+    }
+
+    private void use(Disk disk) {
+        if (disk.lingers) {
+            disk.lingers = false;
+            lingering--;
         }
         disk.handles++;
-        return disk;
     }
 
     private static void replace(Disk disk, OpenFile file) throws DeviceIoException {
         OpenFile old = disk.file;
         if (old.suffices(file.mode)) {
             file.unuse();
-        } else if (file.suffices(old.mode)) {
+        } else if (file.suffices(old.mode) || disk.lingers) {
             if (file.mode.write() && !old.mode.write()) {
                 IoLog.upgrading(disk.path);
             }
             disk.file = file;
             old.unuse();
         } else {
-            file.unuse();
             throw DeviceIoException.notOpened(disk.path, Errno.EBUSY.number());
         }
     }
 
     /**
-     * One user less.
+     * One user less. What the kernel has not answered keeps the disk lingering when the last one
+     * has gone.
      *
-     * @return whether it was the last
+     * @return whether the disk is to be closed
      */
     synchronized boolean release(Disk disk) {
-        if (--disk.handles > 0) {
+        if (disk.handles == 0 || --disk.handles > 0) {
             return false;
         }
-        disks.values().remove(disk);
+        if (disk.ownGhosts() > 0) {
+            disk.lingers = true;
+            lingering++;
+            return false;
+        }
+        remove(disk);
         return true;
+    }
+
+    /**
+     * The kernel has answered something late.
+     *
+     * @return whether the disk was waiting for nothing else, and is to be closed now
+     */
+    synchronized boolean releaseLingering(Disk disk) {
+        if (!disk.lingers || disk.ownGhosts() > 0) {
+            return false;
+        }
+        disk.lingers = false;
+        lingering--;
+        remove(disk);
+        return true;
+    }
+
+    /** Its name names another device now: it lingers on, and nobody gets it anymore. */
+    private void forget(Disk disk) {
+        disks.remove(Key.of(disk));
+        nameless.add(disk);
+    }
+
+    private void remove(Disk disk) {
+        if (!nameless.remove(disk)) {
+            disks.remove(Key.of(disk));
+        }
+        if (--disk.medium.disks == 0) {
+            media.remove(disk.medium.identity);
+        }
     }
 
     /** Every open disk; all are forgotten. */
     synchronized List<Disk> releaseAll() {
-        List<Disk> all = List.copyOf(disks.values());
+        List<Disk> all = all();
+        for (Disk disk : all) {
+            disk.handles = 0;
+            disk.lingers = false;
+        }
+        lingering = 0;
         disks.clear();
+        nameless.clear();
+        media.clear();
         return all;
     }
 
+    /** Also those that linger, since they hold descriptors. */
     synchronized List<Disk> all() {
-        return List.copyOf(disks.values());
+        List<Disk> all = new ArrayList<>(disks.values());
+        all.addAll(nameless);
+        return all;
+    }
+
+    /** Those that somebody has open. */
+    synchronized List<Disk> used() {
+        return disks.values().stream().filter(disk -> !disk.lingers).toList();
     }
 
     List<Path> paths() {
-        return all().stream().map(disk -> disk.path).sorted().toList();
+        return used().stream().map(disk -> disk.path).sorted().toList();
     }
 
     /** What is wrong with them, in words: a line for each of the first few. */
@@ -157,20 +269,17 @@ final class DiskRegistry {
         return lines;
     }
 
-    private static void checkIdentity(Disk disk, long number) throws DeviceIoException {
-        if (number != disk.geometry.deviceNumber()) {
+    private static void checkIdentity(Disk disk, FileIdentity now) throws DeviceIoException {
+        FileIdentity before = disk.medium.identity;
+        if (!now.equals(before)) {
             throw new DeviceIoException(
                     disk.path,
-                    "now names another device (%s, was %s)"
-                            .formatted(name(number), name(disk.geometry.deviceNumber())),
+                    "now names another %s (%s, was %s); close what is open on it first"
+                            .formatted(
+                                    before.inode() == FileIdentity.NONE ? "device" : "file",
+                                    now,
+                                    before),
                     Errno.ESTALE.number());
         }
-    }
-
-    /** Major and minor, as glibc takes a device number apart. */
-    private static String name(long number) {
-        long major = (number >>> 8 & 0xfff) | (number >>> 32 & ~0xfffL);
-        long minor = (number & 0xff) | (number >>> 12 & ~0xffL);
-        return major + ":" + (minor & 0xffffffffL);
     }
 }

@@ -2,7 +2,9 @@ package org.devio.io;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
+import org.devio.engine.NativeLibrary;
 
 /**
  * Which engine a context has. It is made when the first I/O asks for it, or somebody wants to know:
@@ -17,7 +19,10 @@ final class EngineChoice {
     private final IoEvents events;
 
     private volatile String name;
-    private volatile String whySynchronous;
+    private volatile boolean isAsync;
+
+    /** Why it is not the kernel's AIO, though that or nothing else was asked for. */
+    private volatile String why;
 
     /**
      * Nothing is chosen yet.
@@ -31,16 +36,21 @@ final class EngineChoice {
         this.events = events;
     }
 
+    /** How files are opened. Native code is not even looked for where none was asked for. */
+    static FileOpener files(IoConfig config) {
+        return config.engine() != IoConfig.Engine.JAVA && NativeLibrary.isLoaded()
+                ? FileOpener.NATIVE
+                : FileOpener.JAVA;
+    }
+
     /** Makes the engine; null if I/O is synchronous. Once, under the turn. */
     IoEngine make() {
-        String why = config.whySynchronous().orElse(null);
-        IoEngine engine = why == null ? first.get() : null;
-        if (engine == null && why == null) {
-            why = engines.whyNot();
-        }
-        whySynchronous = why;
-        name = engine == null ? SYNCHRONOUS : engine.name();
-        IoLog.opened(config, why);
+        String asked = config.whySynchronous().orElse(null);
+        IoEngine engine = asked == null ? first.get() : null;
+        isAsync = engine != null;
+        why = asked == null ? engines.whyNot() : asked;
+        name = isAsync ? engine.name() : SYNCHRONOUS;
+        IoLog.opened(config, isAsync, name, why);
         events.opened(name, why);
         return engine;
     }
@@ -50,7 +60,7 @@ final class EngineChoice {
     }
 
     boolean isAsync() {
-        return isMade() && whySynchronous == null;
+        return isMade() && isAsync;
     }
 
     /** That of what serves, until it is made. */
@@ -60,7 +70,14 @@ final class EngineChoice {
 
     /** Empty until it is made, and if it is asynchronous. */
     Optional<String> whySynchronous() {
-        return Optional.ofNullable(whySynchronous);
+        return isAsync ? Optional.empty() : whyNotAio();
+    }
+
+    /**
+     * Empty until it is made, and if it is what was asked for, unless that was to be synchronous.
+     */
+    Optional<String> whyNotAio() {
+        return Optional.ofNullable(why);
     }
 
     /** The context has begun anew with the kernel. */
@@ -71,7 +88,7 @@ final class EngineChoice {
     /** The context has ended. */
     void closed() {
         if (isMade()) {
-            IoLog.closed(whySynchronous);
+            IoLog.closed(isAsync);
             events.closed(name);
         }
     }
@@ -79,8 +96,6 @@ final class EngineChoice {
     /** For a bug report. */
     @Override
     public String toString() {
-        return isMade()
-                ? name + whySynchronous().map(" (%s)"::formatted).orElse("")
-                : "no engine yet";
+        return isMade() ? name + whyNotAio().map(" (%s)"::formatted).orElse("") : "no engine yet";
     }
 }

@@ -7,7 +7,15 @@ interface EngineSupply {
     /** An engine; null if it cannot be had. */
     IoEngine open();
 
-    /** Why {@link #open} gave none, with the remedy where one is known; null if it did. */
+    /** One that is always to be had, for when {@link #open} gives none; null if it may not be. */
+    default IoEngine instead() {
+        return null;
+    }
+
+    /**
+     * Why {@link #open} gave none, or none on the kernel's AIO though that was preferred, with the
+     * remedy where one is known; null if it gave what was wanted.
+     */
     default String whyNot() {
         return null;
     }

@@ -15,6 +15,9 @@ import org.devio.engine.IoEngine;
  * itself if nobody has the turn, else leaves it in the intake, which the holder empties before it
  * lets go. Callbacks run while the polling thread holds the turn, so that a callback submits at the
  * cost of a comparison, and no thread ever waits for a callback to end.
+ *
+ * <p>Nothing that runs under the turn can keep it: what is thrown there is kept for whoever polls,
+ * and the turn goes back in any case.
  */
 final class EventLoop {
     /**
@@ -32,6 +35,9 @@ final class EventLoop {
     private final OpenQueue opens;
     private final Callbacks callbacks;
     private final Turn turn = new Turn();
+
+    /** Made once, so that a call makes nothing. */
+    private final Runnable tick;
 
     /** Fair, so that a thread that polls without end keeps nobody from it. */
     private final ReentrantLock polling = new ReentrantLock(true);
@@ -65,6 +71,7 @@ final class EventLoop {
         this.scheduler = scheduler;
         this.opens = opens;
         this.callbacks = callbacks;
+        this.tick = scheduler::tick;
         this.waitsOn = scheduler.engine();
     }
 
@@ -81,7 +88,7 @@ final class EventLoop {
         if (!intake.isEmpty() || !turn.tryTake()) {
             return false;
         }
-        scheduler.tick();
+        run(tick);
         return true;
     }
 
@@ -91,26 +98,53 @@ final class EventLoop {
         runIntakeIfFree();
     }
 
-    /** Runs {@code work} under the turn: now if it can be had, else when its holder lets go. */
+    /**
+     * Runs {@code work} under the turn: now if it can be had, else when its holder lets go. What it
+     * throws is kept for whoever polls.
+     */
     void execute(Runnable work) {
         if (turn.isMine()) {
-            work.run();
+            run(work);
         } else if (tryEnter()) {
-            try {
-                work.run();
-            } finally {
-                leave();
-            }
+            run(work);
+            leave();
         } else {
             intake.add(work);
             runIntakeIfFree();
         }
     }
 
+    /**
+     * Takes in what the kernel has answered and tells nobody yet, for who waits for what that holds
+     * and may not run callbacks. Left to whoever polls.
+     */
+    void settle() {
+        if (turn.isMine()) {
+            run(scheduler::settle);
+        } else if (polling.tryLock()) {
+            try {
+                turn.take();
+                run(scheduler::settle);
+                leave();
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+
     private void runIntakeIfFree() {
         while (!intake.isEmpty() && turn.tryTake()) {
-            scheduler.tick();
+            run(tick);
             finishTurn(true);
+        }
+    }
+
+    /** The one way in which work runs under the turn. */
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable t) {
+            callbacks.keep(t);
         }
     }
 
@@ -120,26 +154,36 @@ final class EventLoop {
      * @param brought whether what has come since the last pass may not be with the kernel yet
      */
     private void finishTurn(boolean brought) {
-        boolean unseen = brought;
-        for (Runnable work = intake.poll(); work != null; work = intake.poll()) {
-            work.run();
-            unseen = true;
+        try {
+            boolean unseen = brought;
+            for (Runnable work = intake.poll(); work != null; work = intake.poll()) {
+                run(work);
+                unseen = true;
+            }
+            tellOthers(unseen);
+        } catch (Throwable t) {
+            callbacks.keep(t);
+        } finally {
+            turn.giveBack();
+        }
+    }
+
+    /** Wakes whoever has something to do now. */
+    private void tellOthers(boolean unseen) {
+        if (reaperSleeps && (ended || isOutstanding() || callbacks.areKept())) {
+            reaperSleeps = false;
+            LockSupport.unpark(reaper.get());
         }
         if (pollerWaits) {
             scheduler.flush();
             // An engine that was set up meanwhile is not the one that is waited on.
-            if (scheduler.isReady() || waitsOn != scheduler.engine()) {
+            if (isReady() || waitsOn != scheduler.engine()) {
                 waitsOn.wakeup();
             }
         }
-        if (event != null && (unseen ? isOutstanding() : isReady())) {
+        if (event != null && (unseen ? isOutstanding() || callbacks.areKept() : isReady())) {
             event.raise();
         }
-        if (reaperSleeps && (ended || isOutstanding())) {
-            reaperSleeps = false;
-            LockSupport.unpark(reaper.get());
-        }
-        turn.giveBack();
     }
 
     private boolean isOutstanding() {
@@ -147,7 +191,7 @@ final class EventLoop {
     }
 
     private boolean isReady() {
-        return scheduler.isReady() || opens.isReady();
+        return scheduler.isReady() || opens.isReady() || callbacks.areKept();
     }
 
     /** Called by the opener when it has results that nobody was told of yet. */
@@ -274,9 +318,10 @@ final class EventLoop {
                 return false;
             }
             ended = true;
-            last.run();
-            scheduler.end();
-            opens.end();
+            run(last);
+            run(scheduler::end);
+            run(opens::end);
+            waitsOn = scheduler.engine();
             return true;
         } finally {
             leave();
@@ -296,7 +341,7 @@ final class EventLoop {
                     fresh.close();
                 } else {
                     scheduler.reset(fresh);
-                    waitsOn = fresh;
+                    waitsOn = scheduler.engine();
                 }
             } finally {
                 leave();
@@ -370,7 +415,7 @@ final class EventLoop {
 
     private int pass() {
         turn.take();
-        int delivered;
+        int delivered = 0;
         try {
             delivered = opens.pass() + scheduler.pass();
             opening = opens.outstanding() > 0;
@@ -386,6 +431,8 @@ final class EventLoop {
             if (delivered == 0 && !nothing) {
                 pollerWaits = true;
             }
+        } catch (Throwable t) {
+            callbacks.keep(t);
         } finally {
             finishTurn(false);
             runIntakeIfFree();

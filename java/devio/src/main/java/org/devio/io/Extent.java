@@ -10,15 +10,18 @@ final class Extent {
     }
 
     /**
-     * The end of the blocks of {@code unit} that reach to {@code end}, but not past the last
-     * logical block of a device of {@code size} bytes. The blocks that hold the range itself are
-     * always among them: a device can shrink after the range was checked.
+     * The end of the blocks of {@code unit} that reach to {@code end}, but not past the last one of
+     * the disk: a whole block by direct I/O, or else its last byte. The blocks that hold the range
+     * itself are always among them: a device can shrink after the range was checked.
      */
-    static long end(long end, int unit, int logicalBlockSize, long size) {
-        return Math.min(roundUp(end, unit), roundUp(Math.max(end, size), logicalBlockSize));
+    static long end(long end, int unit, Disk disk) {
+        int last = disk.isDirect() ? disk.geometry.logicalBlockSize() : 1;
+        return Math.min(roundUp(end, unit), roundUp(Math.max(end, disk.geometry.size()), last));
     }
 
+    /** No further than the last block that a long can tell the start of. */
     private static long roundUp(long offset, int unit) {
-        return (offset + unit - 1) & -(long) unit;
+        long last = offset + unit - 1;
+        return (last < 0 ? Long.MAX_VALUE : last) & -(long) unit;
     }
 }

@@ -4,15 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.CompletableFuture;
 
-/** What completes the futures. */
+/** What completes the futures, whatever is thrown meanwhile: nobody waits for one in vain. */
 final class Futures {
     private Futures() {}
 
     static void completeWithCopy(IoResult result, CompletableFuture<ByteBuffer> future) {
         try {
             future.complete(readOnly(ByteBuffer.allocate(result.length()).put(result.data())));
-        } catch (DeviceIoException e) {
-            future.completeExceptionally(e);
+        } catch (Throwable t) {
+            // Such as no heap for the copy.
+            future.completeExceptionally(t);
         }
     }
 
@@ -20,8 +21,8 @@ final class Futures {
         try {
             result.check();
             future.complete(null);
-        } catch (DeviceIoException e) {
-            future.completeExceptionally(e);
+        } catch (Throwable t) {
+            future.completeExceptionally(t);
         }
     }
 

@@ -18,8 +18,12 @@ import org.devio.config.LvmSetting;
  *     alone. 0 means synchronously, with the default limit
  * @param minReadBytes reads are widened to at least this; a power of two, 512 to 1 MiB
  * @param deadline how long the kernel may take over one asynchronous I/O, or over opening a device,
- *     before its caller is told that it failed; zero for no limit. Synchronous I/O has none: its
- *     thread is the kernel's until it returns
+ *     before its caller is told that it failed; zero for no limit. Engines SYNC and JAVA have none:
+ *     the thread that polls is the kernel's until it returns
+ * @param blockingDeadline how long a blocking call may take, until it fails likewise; zero for no
+ *     limit but on virtual threads, where {@code deadline} holds. Such a call is made by another
+ *     thread, which takes some 10 us more than the 0.6 us of a cached block; calls of virtual
+ *     threads always are, so that a deadline costs them nothing
  * @param maxErrors failures, also of blocking calls, after which a device is not asked anymore
  *     ({@code devices/disable_after_error_count}); 0 for no limit
  * @param testMode writes, flushes and discards are traced and counted as done but not made ({@code
@@ -32,6 +36,7 @@ public record IoConfig(
         long maxBufferBytes,
         int minReadBytes,
         Duration deadline,
+        Duration blockingDeadline,
         int maxErrors,
         boolean testMode,
         Engine engine,
@@ -40,13 +45,25 @@ public record IoConfig(
     private static final int MAX_IN_FLIGHT = 65536;
     private static final int MIN_READ_LIMIT = 1 << 20;
     private static final IoConfig DEFAULTS =
-            new IoConfig(128, 10L << 20, 8192, Duration.ofSeconds(30), 0, false, Engine.AUTO, null);
+            new IoConfig(
+                    128,
+                    10L << 20,
+                    8192,
+                    Duration.ofSeconds(30),
+                    Duration.ZERO,
+                    0,
+                    false,
+                    Engine.AUTO,
+                    null);
 
     /** How reads and writes reach the kernel. */
     public enum Engine {
-        /** Asynchronously if it can be had, else synchronously; the context tells why. */
+        /**
+         * By the kernel's AIO; where there is none, or it cannot be reached without native code, as
+         * {@link #THREADS}, and {@link IoContext#whyNotAio} tells why.
+         */
         AUTO,
-        /** Asynchronously, or opening the context fails. */
+        /** By the kernel's AIO, or opening the context fails. */
         LIBAIO,
         /**
          * Asynchronously too, with a thread for each I/O that has not returned. Ends 30 ms sooner
@@ -71,6 +88,7 @@ public record IoConfig(
                 "minReadBytes",
                 minReadBytes);
         check(!deadline.isNegative(), "deadline", deadline);
+        check(!blockingDeadline.isNegative(), "blockingDeadline", blockingDeadline);
         check(maxErrors >= 0, "maxErrors", maxErrors);
         Objects.requireNonNull(engine, "engine");
     }
@@ -110,19 +128,43 @@ public record IoConfig(
     /** This with another limit on I/Os with the kernel. */
     public IoConfig withMaxInFlight(int limit) {
         return new IoConfig(
-                limit, maxBufferBytes, minReadBytes, deadline, maxErrors, testMode, engine, trace);
+                limit,
+                maxBufferBytes,
+                minReadBytes,
+                deadline,
+                blockingDeadline,
+                maxErrors,
+                testMode,
+                engine,
+                trace);
     }
 
     /** This with another limit on bytes of buffers. */
     public IoConfig withMaxBufferBytes(long limit) {
         return new IoConfig(
-                maxInFlight, limit, minReadBytes, deadline, maxErrors, testMode, engine, trace);
+                maxInFlight,
+                limit,
+                minReadBytes,
+                deadline,
+                blockingDeadline,
+                maxErrors,
+                testMode,
+                engine,
+                trace);
     }
 
     /** This with another smallest read. */
     public IoConfig withMinReadBytes(int bytes) {
         return new IoConfig(
-                maxInFlight, maxBufferBytes, bytes, deadline, maxErrors, testMode, engine, trace);
+                maxInFlight,
+                maxBufferBytes,
+                bytes,
+                deadline,
+                blockingDeadline,
+                maxErrors,
+                testMode,
+                engine,
+                trace);
     }
 
     /** This with another limit on the kernel's time; zero for none. */
@@ -131,6 +173,21 @@ public record IoConfig(
                 maxInFlight,
                 maxBufferBytes,
                 minReadBytes,
+                limit,
+                blockingDeadline,
+                maxErrors,
+                testMode,
+                engine,
+                trace);
+    }
+
+    /** This with another limit on the time of blocking calls; zero for none. */
+    public IoConfig withBlockingDeadline(Duration limit) {
+        return new IoConfig(
+                maxInFlight,
+                maxBufferBytes,
+                minReadBytes,
+                deadline,
                 limit,
                 maxErrors,
                 testMode,
@@ -145,6 +202,7 @@ public record IoConfig(
                 maxBufferBytes,
                 minReadBytes,
                 deadline,
+                blockingDeadline,
                 limit,
                 testMode,
                 engine,
@@ -158,6 +216,7 @@ public record IoConfig(
                 maxBufferBytes,
                 minReadBytes,
                 deadline,
+                blockingDeadline,
                 maxErrors,
                 suppressed,
                 engine,
@@ -171,6 +230,7 @@ public record IoConfig(
                 maxBufferBytes,
                 minReadBytes,
                 deadline,
+                blockingDeadline,
                 maxErrors,
                 testMode,
                 choice,
@@ -184,10 +244,16 @@ public record IoConfig(
                 maxBufferBytes,
                 minReadBytes,
                 deadline,
+                blockingDeadline,
                 maxErrors,
                 testMode,
                 engine,
                 observer);
+    }
+
+    /** Time for a blocking call that has no deadline of its own; 0 for no limit. */
+    long blockingNanos(boolean virtualThread) {
+        return Nanos.of(virtualThread && blockingDeadline.isZero() ? deadline : blockingDeadline);
     }
 
     /** The limit on I/Os that holds: never 0. */

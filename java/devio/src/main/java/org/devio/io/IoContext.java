@@ -1,25 +1,16 @@
 package org.devio.io;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
-import org.devio.engine.IoFile;
-import org.devio.engine.NativeLibrary;
 import org.devio.engine.OpenMode;
-import org.devio.engine.SyncEngine;
 
 /**
  * A set of I/Os in flight with its limits, and the devices they go to.
@@ -40,51 +31,43 @@ import org.devio.engine.SyncEngine;
  * }</pre>
  */
 public final class IoContext implements AutoCloseable {
-    /** Keeps open contexts reachable: the kernel may be writing to their memory. */
-    private static final Set<IoContext> OPEN = ConcurrentHashMap.newKeySet();
+    /** Closes contexts that were left to the collector. */
+    private static final class Forgotten implements Runnable {
+        private static final System.Logger LOG = System.getLogger(IoContext.class.getPackageName());
+        private static final Cleaner CLEANER = Cleaner.create();
 
-    private final IoConfig config;
-    private final EngineChoice engine;
-    private final Observer observer;
-    private final EngineSupply engines;
-    private final Scheduler scheduler;
-    private final OpenQueue opens;
-    private final EventLoop loop;
-    private final DiskRegistry disks;
-    private final RememberingOpener files;
-    private final BlockingOpener opener;
-    private volatile boolean closed;
-    private final CountDownLatch ended = new CountDownLatch(1);
+        private final Hub hub;
+        private final Throwable openedHere = new Throwable("it was opened here");
+
+        Forgotten(Hub hub) {
+            this.hub = hub;
+        }
+
+        /** On the collector's thread, which is not to wait for a disk. */
+        @Override
+        public void run() {
+            if (hub.hasEnded()) {
+                return;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "An IoContext was never closed, and nobody refers to it anymore",
+                    openedHere);
+            Thread thread = new Thread(hub::close, "devio-forgotten");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private final Hub hub;
 
     /** Only to be kept reachable. */
     @SuppressWarnings("UnusedVariable")
     private volatile Object companion;
 
-    private IoContext(
-            IoConfig config,
-            Supplier<IoEngine> first,
-            EngineSupply engines,
-            FileOpener files,
-            LongSupplier clock) {
-        this.config = config;
-        this.engines = engines;
-        this.files = new RememberingOpener(files);
-        this.opener = new BlockingOpener(this.files, config.deadline());
-        this.disks = new DiskRegistry(this.files);
-        Callbacks callbacks = new Callbacks();
-        this.observer = new Observer(config.trace(), clock);
-        this.engine = new EngineChoice(config, engines, first, observer.events);
-        this.scheduler =
-                new Scheduler(
-                        config,
-                        engine::make,
-                        engines,
-                        observer,
-                        callbacks,
-                        work -> loop().execute(work));
-        this.opens = new OpenQueue(this.files, config, clock, callbacks, () -> loop().opensReady());
-        this.loop = new EventLoop(scheduler, opens, callbacks);
-        OPEN.add(this);
+    private IoContext(Hub hub) {
+        this.hub = hub;
+        hub.whenEnded(Forgotten.CLEANER.register(this, new Forgotten(hub))::clean);
     }
 
     /** A context with {@linkplain IoConfig#defaults lvm2's defaults}; never fails. */
@@ -103,14 +86,11 @@ public final class IoContext implements AutoCloseable {
      *     message says why, with the remedy where one is known
      */
     public static IoContext open(IoConfig config) throws IOException {
-        FileOpener files =
-                NativeLibrary.isLoaded() && config.engine() != IoConfig.Engine.JAVA
-                        ? FileOpener.NATIVE
-                        : FileOpener.JAVA;
+        FileOpener files = EngineChoice.files(config);
         AsyncEngines engines = new AsyncEngines(config);
         long start = System.nanoTime();
         LongSupplier clock = () -> System.nanoTime() - start;
-        IoContext context = new IoContext(config, engines::open, engines, files, clock);
+        IoContext context = new IoContext(new Hub(config, engines::open, engines, files, clock));
         if (config.engine() == IoConfig.Engine.LIBAIO && context.whySynchronous().isPresent()) {
             context.close();
             throw new IOException(
@@ -126,7 +106,7 @@ public final class IoContext implements AutoCloseable {
             EngineSupply engines,
             FileOpener files,
             LongSupplier clock) {
-        return new IoContext(config, () -> engine, engines, files, clock);
+        return new IoContext(new Hub(config, () -> engine, engines, files, clock));
     }
 
     /**
@@ -139,14 +119,10 @@ public final class IoContext implements AutoCloseable {
      * @throws IllegalStateException if the context is closed
      */
     public Device openDevice(Path path, DeviceOption... options) throws DeviceIoException {
-        checkOpen();
+        Objects.requireNonNull(path, "path");
         OpenMode mode = DeviceOption.modeOf(options);
-        Disk disk = disks.attach(path, mode);
-        if (disk == null) {
-            OpenMode wanted = disks.forAll(path, mode);
-            disk = adopt(path, opener.open(path, wanted), wanted, false);
-        }
-        return new Device(this, disk, mode.write());
+        hub.checkOpen();
+        return new Device(this, hub.open(path, mode), mode.write());
     }
 
     /**
@@ -175,12 +151,12 @@ public final class IoContext implements AutoCloseable {
             A attachment,
             OpenCallback<? super A> callback,
             DeviceOption... options) {
-        checkOpen();
+        Objects.requireNonNull(path, "path");
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(callback, "callback");
         OpenMode mode = DeviceOption.modeOf(options);
-        Opening request = new Opening(this, path, rule, mode, attachment, callback);
-        loop.execute(() -> opens.submit(request));
+        hub.checkOpen();
+        hub.submitOpen(new Opening(this, path, rule, mode, attachment, callback));
     }
 
     /**
@@ -193,20 +169,17 @@ public final class IoContext implements AutoCloseable {
      * @throws IllegalStateException inside a callback
      */
     public int poll(Duration timeout) {
-        int delivered = loop.poll(Math.max(0, timeout.toNanos()));
-        endIfClosed();
-        return delivered;
+        return hub.poll(Math.max(0, Nanos.of(timeout)));
     }
 
     /** Polls until nothing is outstanding. */
     public void drain() {
-        loop.drain();
-        endIfClosed();
+        hub.drain();
     }
 
     /** Makes the current or else the next {@link #poll} return. Any thread may call it. */
     public void wakeup() {
-        loop.wakeup();
+        hub.loop().wakeup();
     }
 
     /**
@@ -219,47 +192,42 @@ public final class IoContext implements AutoCloseable {
      * @throws IllegalStateException inside a callback, or if the context is closed
      */
     public void reset() throws IOException {
-        checkOpen();
-        files.forget();
-        if (engine.isAsync()) {
-            IoEngine fresh = engines.open();
-            if (fresh == null) {
-                throw new IOException(engines.whyNot());
-            }
-            resetTo(fresh);
-        }
+        hub.reset();
     }
 
     /** For tests: {@link #reset} onto an engine of their own. */
     void resetTo(IoEngine fresh) {
-        loop.setUp();
-        IoLog.reset();
-        loop.resetTo(fresh);
-        engine.reset();
+        hub.resetTo(fresh);
     }
 
     /** The engine at work, {@code libaio}, {@code threads} or {@code sync}; made if need be. */
     public String engineName() {
-        if (!engine.isMade()) {
-            loop.setUp();
+        if (!hub.engine().isMade()) {
+            hub.loop().setUp();
         }
-        return engine.name();
+        return hub.engine().name();
     }
 
     /** Why I/O is not asynchronous, with the remedy where one is known; empty when it is. */
     public Optional<String> whySynchronous() {
         engineName();
-        return engine.whySynchronous();
+        return hub.engine().whySynchronous();
+    }
+
+    /** Why threads take the place of the kernel's AIO, or {@link #whySynchronous}; else empty. */
+    public Optional<String> whyNotAio() {
+        engineName();
+        return hub.engine().whyNotAio();
     }
 
     /** What the context has done so far; may be called at any time from any thread. */
     public IoStats stats() {
-        return observer.statistics.total();
+        return hub.observer().statistics.total();
     }
 
     /** What it has done for this reason; may be called at any time from any thread. */
     public IoStats stats(IoCategory category) {
-        return observer.statistics.of(category).snapshot();
+        return hub.observer().statistics.of(category).snapshot();
     }
 
     /**
@@ -269,20 +237,12 @@ public final class IoContext implements AutoCloseable {
      */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "IoContext on %s, %s, %d devices"
-                        .formatted(engine, closed ? "closed" : "open", disks.all().size()));
-        lines.add(config.limits());
-        lines.add(scheduler.memory());
-        lines.add(stats().toString());
-        lines.addAll(disks.faults());
-        return String.join("\n", lines);
+        return hub.toString();
     }
 
     /** The limits and choices it was opened with. */
     public IoConfig config() {
-        return config;
+        return hub.config();
     }
 
     /**
@@ -294,58 +254,10 @@ public final class IoContext implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            loop.execute(
-                    () -> {
-                        opens.cancelWaiting();
-                        disks.all().forEach(scheduler::releaseHeld);
-                        scheduler.cancelWaiting();
-                    });
-        }
-        while (!loop.isInCallback() && !endIfClosed()) {
-            loop.drain();
-        }
+        hub.close();
     }
 
-    /** Ends the context if it is closed and nothing is outstanding; whether it has ended. */
-    private boolean endIfClosed() {
-        if (!closed) {
-            return false;
-        }
-        List<OpenFile> files = new ArrayList<>();
-        AtomicBoolean ending = new AtomicBoolean();
-        Runnable last =
-                () -> {
-                    ending.set(true);
-                    disks.releaseAll().forEach(disk -> close(disk, files));
-                };
-        if (!loop.end(last)) {
-            return false;
-        }
-        if (ending.get()) {
-            engine.closed();
-            files.forEach(OpenFile::unuse);
-            OPEN.remove(this);
-            ended.countDown();
-        }
-        return true;
-    }
-
-    /** Closes a disk but for its file, which is to be closed out of the turn. */
-    private void close(Disk disk, List<OpenFile> files) {
-        disk.file.use();
-        files.add(disk.file);
-        scheduler.close(disk);
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("the context is closed");
-        }
-    }
-
-    // ---- for checkpoints and the reaper
+    // ---- for checkpoints and what else belongs to a context
 
     /** Keeps an object reachable for as long as the context is. */
     void keepReachable(Object object) {
@@ -360,51 +272,28 @@ public final class IoContext implements AutoCloseable {
      * @throws IllegalStateException if something is in use; nothing has changed then
      */
     void suspend() throws InterruptedException {
-        drain();
-        if (closed) {
-            ended.await();
-        } else {
-            refuseIfDevicesAreOpen();
-        }
-        if (loop.ghosts() > 0 && (!closed || engines.isClosing())) {
-            throw new IllegalStateException(
-                    "the kernel has not answered %d I/Os yet".formatted(loop.ghosts()));
-        }
-        if (!closed && engine.isAsync()) {
-            loop.resetTo(new SyncEngine(config.depth()));
-        }
-        engines.awaitClosed();
+        hub.suspend();
     }
 
-    private void refuseIfDevicesAreOpen() {
-        if (!disks.all().isEmpty()) {
-            throw new IllegalStateException("devices are open: " + disks.paths());
-        }
-        if (loop.isAnnouncing()) {
-            throw new IllegalStateException("an eventfd is open");
-        }
+    boolean isClosed() {
+        return hub.isClosed();
+    }
+
+    Hub hub() {
+        return hub;
     }
 
     EventLoop loop() {
-        return loop;
+        return hub.loop();
     }
 
-    // ---- for devices and the open queue
-
-    boolean isClosed() {
-        return closed;
+    Observer observer() {
+        return hub.observer();
     }
 
-    /** How to open a path that may be open for others already. */
-    OpenMode forAll(Path path, OpenMode mode) {
-        return disks.forAll(path, mode);
-    }
-
-    /** The disk of a file that was opened {@link #forAll}, with one user more. */
-    Disk adopt(Path path, IoFile file, OpenMode mode, boolean counted) throws DeviceIoException {
-        IoLog.opened(path, mode, file.isDirect(), file.geometry());
-        OpenFile opened = new OpenFile(file, mode, counted, last -> closeFile(path, last));
-        return disks.adopt(path, opened);
+    /** What a blocking write has to do when it is over; to be run out of the turn. */
+    Runnable afterWrite(Disk disk) {
+        return hub.afterWrite(disk);
     }
 
     <A> void submit(
@@ -417,82 +306,27 @@ public final class IoContext implements AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        Objects.requireNonNull(category, "category");
-        Objects.requireNonNull(callback, "callback");
-        boolean inCallback = loop.isInCallback();
-        boolean inTurn = inCallback || loop.tryEnter();
-        try {
-            Request request =
-                    (inTurn ? scheduler.take() : new Request())
-                            .init(operation, disk, offset, length, category, attachment, callback);
-            request.source = source;
-            request.allowedNanos = allowedNanos;
-            if (inTurn) {
-                scheduler.admit(request);
-            } else {
-                loop.execute(() -> scheduler.admit(request));
-            }
-        } finally {
-            if (inTurn && !inCallback) {
-                loop.leave();
-            }
-        }
+        hub.submit(
+                operation,
+                disk,
+                offset,
+                length,
+                source,
+                allowedNanos,
+                category,
+                attachment,
+                callback);
     }
 
-    /** Looks at the size of a disk again, and takes it over. */
     long measure(Disk disk) throws DeviceIoException {
-        if (loop.isInCallback()) {
-            throw new IllegalStateException("a size may take long to read; not inside a callback");
-        }
-        long size = opener.size(disk.path, disk.use());
-        if (disk.resize(size)) {
-            dropKept(disk);
-        }
-        return size;
-    }
-
-    Observer observer() {
-        return observer;
+        return hub.measure(disk);
     }
 
     void dropKept(Disk disk) {
-        loop.execute(() -> scheduler.dropKept(disk));
+        hub.dropKept(disk);
     }
 
-    /** What a blocking write has to do when it is over; to be run out of the turn. */
-    Runnable afterWrite(Disk disk) {
-        Runnable work = () -> scheduler.written(disk);
-        return () -> loop.execute(work);
-    }
-
-    /** A device was closed by its user. */
     void close(Disk disk) {
-        if (!disks.release(disk)) {
-            return;
-        }
-        if (loop.isInCallback() || !loop.tryEnter()) {
-            loop.execute(() -> scheduler.close(disk));
-            return;
-        }
-        List<OpenFile> files = new ArrayList<>();
-        try {
-            close(disk, files);
-        } finally {
-            loop.leave();
-        }
-        // Out of the turn, so that closing blocks this thread and no other.
-        files.forEach(OpenFile::unuse);
-    }
-
-    private void closeFile(Path path, OpenFile file) {
-        IoLog.closed(path);
-        if (loop.isInCallback()) {
-            opens.close(file);
-            return;
-        }
-        file.file.close();
-        if (file.counted) {
-            loop.execute(opens::oneClosed);
-        }
+        hub.close(disk);
     }
 }

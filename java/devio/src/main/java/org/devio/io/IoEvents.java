@@ -49,7 +49,7 @@ class IoEvents {
             IoCategory category,
             DeviceIoException failure) {}
 
-    void opened(String engine, String whySynchronous) {}
+    void opened(String engine, String whyNotAio) {}
 
     void reset(String engine) {}
 

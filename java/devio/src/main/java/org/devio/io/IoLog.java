@@ -1,9 +1,11 @@
 package org.devio.io;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.TRACE;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import org.devio.engine.FileGeometry;
 import org.devio.engine.OpenMode;
@@ -12,7 +14,8 @@ import org.devio.engine.OpenMode;
  * The messages of logger {@code org.devio.io}, in the words of lvm2's debug class {@code io}, so
  * that a trace reads as its own does. Contexts and devices are logged at DEBUG, each I/O at TRACE.
  * That I/O is synchronous is logged at DEBUG too: who cares asks {@link IoContext#whySynchronous},
- * and a library does not talk on a console unasked. Any thread.
+ * and a library does not talk on a console unasked. What a handler throws ends here, since what is
+ * told of must go on. Any thread.
  */
 final class IoLog {
     /** Whether anybody is to be asked who listens; to find that out takes 10 ms at first. */
@@ -26,41 +29,58 @@ final class IoLog {
     }
 
     static boolean isTracing() {
-        return IS_ON && Holder.LOG.isLoggable(TRACE);
+        return IS_ON && isLoggable(TRACE);
     }
 
     private static boolean isDebugging() {
-        return IS_ON && Holder.LOG.isLoggable(DEBUG);
+        return IS_ON && isLoggable(DEBUG);
+    }
+
+    private static boolean isLoggable(Level level) {
+        try {
+            return Holder.LOG.isLoggable(level);
+        } catch (Throwable ofTheLogger) {
+            return false;
+        }
     }
 
     private static void debug(String message) {
         if (IS_ON) {
-            Holder.LOG.log(DEBUG, message);
+            log(DEBUG, message);
+        }
+    }
+
+    private static void log(Level level, String message) {
+        try {
+            Holder.LOG.log(level, message);
+        } catch (Throwable ofTheHandler) {
+            // It has an ErrorManager for that.
         }
     }
 
     // ---- contexts
 
-    static void opened(IoConfig config, String whySynchronous) {
+    /** The engine of a context, and if it is not the kernel's AIO why. */
+    static void opened(IoConfig config, boolean async, String engine, String why) {
         if (!isDebugging()) {
             return;
         }
-        if (whySynchronous == null) {
-            debug(
-                    "Set up aio context for up to %d bytes across %d events."
-                            .formatted(config.budget(), config.depth()));
-            debug("Using asynchronous I/O.");
-        } else {
-            debug("Not using asynchronous I/O: " + whySynchronous);
+        if (!async) {
+            debug("Not using asynchronous I/O: " + why);
+            return;
         }
+        debug(
+                "Set up aio context for up to %d bytes across %d events."
+                        .formatted(config.budget(), config.depth()));
+        debug("Using asynchronous I/O" + (why == null ? "." : " by " + engine + ": " + why));
     }
 
     static void reset() {
         debug("Resetting asynchronous I/O context.");
     }
 
-    static void closed(String whySynchronous) {
-        if (whySynchronous == null) {
+    static void closed(boolean async) {
+        if (async) {
             debug("Destroying aio context.");
         }
     }
@@ -96,11 +116,19 @@ final class IoLog {
     }
 
     static void disabled(Path path, int errors) {
-        Holder.LOG.log(
+        log(
                 WARNING,
-                "Error counts reached a limit of {0}. Device {1} was disabled",
-                errors,
-                path);
+                "Error counts reached a limit of %d. Device %s was disabled"
+                        .formatted(errors, path));
+    }
+
+    /** A callback threw where nobody polls who could be told. */
+    static void threw(Throwable thrown) {
+        try {
+            Holder.LOG.log(ERROR, "A callback threw", thrown);
+        } catch (Throwable ofTheHandler) {
+            // Nobody is left to be told.
+        }
     }
 
     // ---- I/Os; callers ask isTracing first, but for failures
@@ -110,11 +138,11 @@ final class IoLog {
     }
 
     static void queueing() {
-        Holder.LOG.log(TRACE, "Queueing aio.");
+        log(TRACE, "Queueing aio.");
     }
 
     static void cached(Path path, long offset, int length, IoCategory category) {
-        Holder.LOG.log(
+        log(
                 TRACE,
                 "Cached read for %d bytes at %d on %s (for %s)"
                         .formatted(length, offset, path, category.displayString()));
@@ -123,7 +151,7 @@ final class IoLog {
     static void widening(
             Path path, long offset, long length, long start, int widened, IoCategory category) {
         if (widened != length) {
-            Holder.LOG.log(
+            log(
                     TRACE,
                     "Widening request for %d bytes at %d to %d bytes at %d on %s (for %s)"
                             .formatted(
@@ -144,7 +172,7 @@ final class IoLog {
             int length,
             IoCategory category,
             IoTrace.Mode mode) {
-        Holder.LOG.log(
+        log(
                 TRACE,
                 "%s %s: %8d bytes (%s) at %d%s (for %s)"
                         .formatted(

@@ -18,8 +18,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Handing a completion from one thread to another takes longer than to poll where it is wanted.
  */
 public final class IoReaper implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(IoReaper.class.getPackageName());
-
     /** As long as it takes. */
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -37,7 +35,7 @@ public final class IoReaper implements AutoCloseable {
 
     /** Starts to poll; what callbacks throw is logged. */
     public static IoReaper start(IoContext context) {
-        return start(context, IoReaper::log);
+        return start(context, (thread, thrown) -> IoLog.threw(thrown));
     }
 
     /**
@@ -56,8 +54,9 @@ public final class IoReaper implements AutoCloseable {
         return reaper;
     }
 
-    private static void log(Thread thread, Throwable thrown) {
-        LOG.log(System.Logger.Level.ERROR, "A callback threw", thrown);
+    /** Whether a context has a reaper. */
+    static boolean polls(IoContext context) {
+        return !context.loop().replaceReaper(null, null);
     }
 
     private void run() {
@@ -78,7 +77,7 @@ public final class IoReaper implements AutoCloseable {
             if (again != thrown) {
                 thrown.addSuppressed(again);
             }
-            log(thread, thrown);
+            IoLog.threw(thrown);
         }
     }
 

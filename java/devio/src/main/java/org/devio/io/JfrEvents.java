@@ -75,10 +75,10 @@ final class JfrEvents extends IoEvents {
     }
 
     @Override
-    void opened(String engine, String whySynchronous) {
+    void opened(String engine, String whyNotAio) {
         if (FlightRecorder.isInitialized()) {
             ContextOpened event = new ContextOpened();
-            event.whySynchronous = whySynchronous;
+            event.whyNotAio = whyNotAio;
             event.commitFor(engine);
         }
     }
@@ -161,8 +161,8 @@ final class JfrEvents extends IoEvents {
     @Name("org.devio.ContextOpened")
     @Label("I/O Context Opened")
     static final class ContextOpened extends ContextEvent {
-        @Label("Why Synchronous")
-        String whySynchronous;
+        @Label("Why Not AIO")
+        String whyNotAio;
     }
 
     @Name("org.devio.ContextReset")

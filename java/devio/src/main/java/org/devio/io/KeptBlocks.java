@@ -18,7 +18,7 @@ final class KeptBlocks {
 
     /** The kept block that holds the range, or null. */
     Block find(Disk disk, boolean extra, long offset, int length) {
-        KeptBlock kept = disk.kept(extra);
+        KeptBlock kept = disk.medium.kept(extra);
         Block block = kept.block;
         if (block == null || !block.covers(offset, length)) {
             return null;
@@ -29,7 +29,7 @@ final class KeptBlocks {
 
     /** Keeps {@code block} as the last one of its stream, in place of the one before. */
     void keep(Block block, Disk disk, boolean extra) {
-        KeptBlock kept = disk.kept(extra);
+        KeptBlock kept = disk.medium.kept(extra);
         Block before = kept.block;
         block.users++;
         kept.block = block;
@@ -43,8 +43,8 @@ final class KeptBlocks {
 
     /** Forgets what is kept of a disk. */
     void drop(Disk disk) {
-        release(disk.kept(false));
-        release(disk.kept(true));
+        release(disk.medium.kept(false));
+        release(disk.medium.kept(true));
     }
 
     /** Forgets a block that nobody used for long; false if none is kept. */

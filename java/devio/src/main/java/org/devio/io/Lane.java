@@ -18,15 +18,22 @@ final class Lane implements CompletionSink {
     private int freeCount;
     private int ghostCount;
 
-    /** Told what the kernel answered for a request that was still in its slot. */
+    /** Told what the kernel answered. Throws nothing. */
     interface Outcome {
+        /** For a request that was in its slot until now. */
         void completed(Request request, long result);
 
-        /** The kernel has answered for a request that was abandoned. */
+        /** For a request that was abandoned. */
         void answered(Ghost ghost);
+
+        /** Nobody is to wait anymore for what the kernel has of an abandoned request. */
+        void forgot(Ghost ghost);
 
         /** The engine is closed, and with it an abandoned request is over; on any thread. */
         void closed(Ghost ghost);
+
+        /** The engine has thrown, which it has no reason to. */
+        void broke(Throwable thrown);
     }
 
     Lane(IoEngine engine, Outcome outcome) {
@@ -41,9 +48,41 @@ final class Lane implements CompletionSink {
         }
     }
 
+    /** Hands what is prepared to the kernel. */
+    void submit() {
+        try {
+            engine.submit();
+        } catch (Throwable t) {
+            outcome.broke(t);
+        }
+    }
+
+    /** Collects what the kernel has answered by now. */
+    void look() {
+        try {
+            engine.collect(0);
+        } catch (Throwable t) {
+            outcome.broke(t);
+        }
+    }
+
     /** Delivers what the engine has. */
     void deliver() {
-        engine.deliver(this);
+        try {
+            engine.deliver(this);
+        } catch (Throwable t) {
+            outcome.broke(t);
+        }
+    }
+
+    /** Whether there is something to {@link #deliver}. */
+    boolean isReady() {
+        return engine.isReady();
+    }
+
+    /** Whether the kernel has anything, asked for by the living or the dead. */
+    boolean isBusy() {
+        return freeCount < requests.length;
     }
 
     boolean isFull() {
@@ -71,11 +110,17 @@ final class Lane implements CompletionSink {
         return slot;
     }
 
+    /** Takes a request out of a slot that it has just entered, and that the engine never saw. */
+    void leave(Request request) {
+        requests[request.slot] = null;
+        free[freeCount++] = request.slot;
+    }
+
     /** Leaves to the kernel what it has of a request, until it answers. */
     void abandon(Request request) {
         int slot = request.slot;
-        requests[slot] = null;
         ghosts[slot] = new Ghost(request.disk, request.file, request.block, request.locked);
+        requests[slot] = null;
         ghostCount++;
     }
 
@@ -108,7 +153,6 @@ final class Lane implements CompletionSink {
         ghosts[slot] = null;
         ghostCount--;
         outcome.answered(ghost);
-        ghost.file().requestOver();
     }
 
     /**

@@ -46,7 +46,7 @@ final class Lanes {
         }
     }
 
-    /** The engine whose completions a poll waits for. */
+    /** The engine whose completions a poll waits for; that of synchronous I/O after the end. */
     IoEngine engine() {
         return lane.engine;
     }
@@ -77,48 +77,56 @@ final class Lanes {
     void prepare(Request request) {
         Lane on = laneOf(request);
         int slot = on.enter(request);
+        try {
+            prepare(request, on.engine, slot);
+        } catch (Throwable t) {
+            on.leave(request);
+            throw t;
+        }
+    }
+
+    private static void prepare(Request request, IoEngine engine, int slot) {
         if (request.operation == Request.Operation.FLUSH) {
-            on.engine.prepareFlush(slot, request.file.file);
+            engine.prepareFlush(slot, request.file.file);
             return;
         }
         Block block = request.block;
         long offset = block.start + request.moved;
         int left = block.length - request.moved;
         if (request.operation == Request.Operation.WRITE) {
-            on.engine.prepareWrite(
-                    slot, request.file.file, offset, block.memory, request.moved, left);
+            engine.prepareWrite(slot, request.file.file, offset, block.memory, request.moved, left);
         } else {
-            on.engine.prepareRead(
-                    slot, request.file.file, offset, block.memory, request.moved, left);
+            engine.prepareRead(slot, request.file.file, offset, block.memory, request.moved, left);
         }
     }
 
     /** Hands what is prepared to the kernel. */
     void flush() {
-        lane.engine.submit();
-        sync.engine.submit();
+        lane.submit();
+        sync.submit();
     }
 
     /**
-     * Collects what the kernel has answered by now, unless there is something to deliver anyway.
+     * Collects what the kernel has answered by now, ghosts among it, unless there is something to
+     * deliver anyway.
      */
     void look() {
-        if (lane.inFlight() > 0 && !lane.engine.isReady()) {
-            lane.engine.collect(0);
+        if (lane.isBusy() && !lane.isReady()) {
+            lane.look();
         }
         for (int i = 0; i < retired.size(); i++) {
-            retired.get(i).engine.collect(0);
+            retired.get(i).look();
         }
     }
 
     /** Whether {@link #deliver} would deliver something without waiting. */
     boolean isReady() {
-        return lane.engine.isReady() || sync.engine.isReady() || isRetiredReady();
+        return lane.isReady() || sync.isReady() || isRetiredReady();
     }
 
     private boolean isRetiredReady() {
         for (int i = 0; i < retired.size(); i++) {
-            if (retired.get(i).engine.isReady()) {
+            if (retired.get(i).isReady()) {
                 return true;
             }
         }
@@ -134,7 +142,7 @@ final class Lanes {
         for (int i = retired.size() - 1; i >= 0; i--) {
             Lane old = retired.get(i);
             old.deliver();
-            if (old.ghosts() == 0) {
+            if (!old.isBusy()) {
                 retired.remove(i);
                 giveBack(old);
             }
@@ -146,12 +154,18 @@ final class Lanes {
         laneOf(request).abandon(request);
     }
 
-    /** A lane of which ghosts hold half is left to them, and a fresh one serves the living. */
+    /**
+     * A lane of which ghosts hold half is left to them, and a fresh one serves the living: one of
+     * threads if the kernel has no other to give and the ghosts hold all.
+     */
     void renew() {
         if (lane.ghosts() * 2 < lane.depth() || lane.inFlight() > 0) {
             return;
         }
         IoEngine fresh = engines.open();
+        if (fresh == null && lane.isFull()) {
+            fresh = engines.instead();
+        }
         if (fresh != null) {
             retired.add(lane);
             use(fresh);
@@ -161,20 +175,27 @@ final class Lanes {
     /** Goes on with another engine; nobody waits for what the old one has. */
     void replace(IoEngine fresh) {
         Lane old = lane;
-        old.eachGhost(ghost -> ghost.disk().forgetGhosts());
         use(fresh);
-        giveBack(old);
+        old.eachGhost(outcome::forgot);
+        if (old != sync) {
+            giveBack(old);
+        }
     }
 
     /** Ends an engine in the background; its last answers are announced to nobody. */
     private void giveBack(Lane old) {
-        old.engine.announceTo(EventFd.NONE);
+        try {
+            old.engine.announceTo(EventFd.NONE);
+        } catch (Throwable t) {
+            outcome.broke(t);
+        }
         engines.close(old);
     }
 
     private void use(IoEngine fresh) {
+        Lane next = new Lane(fresh, outcome);
         fresh.announceTo(eventFd);
-        lane = new Lane(fresh, outcome);
+        lane = next;
     }
 
     /** Raises an eventfd for whatever the kernel answers from now on; or none. */
@@ -189,11 +210,15 @@ final class Lanes {
         lane.eachInFlight(action);
     }
 
-    /** Gives every engine back; none is made anymore. */
+    /** Gives every engine back; none is made anymore, and none of those is ever used again. */
     void close() {
         first = null;
-        giveBack(lane);
+        if (lane != sync) {
+            retired.add(lane);
+            lane = sync;
+        }
         retired.forEach(this::giveBack);
+        retired.clear();
     }
 
     private Lane laneOf(Request request) {

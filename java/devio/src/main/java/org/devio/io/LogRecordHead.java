@@ -16,6 +16,9 @@ import java.util.zip.CRC32C;
 record LogRecordHead(long number, boolean isWhole) {
     static final int BYTES = 26;
 
+    /** Above all numbers of records, so that there is always a next one. */
+    static final long NUMBERS = Long.MAX_VALUE;
+
     private static final int CRC_AT = 17;
     private static final int CRC_END = 25;
     private static final Pattern FORM = Pattern.compile("([0-7][0-9a-f]{15}) ([0-9a-f]{8}) ");
@@ -28,8 +31,10 @@ record LogRecordHead(long number, boolean isWhole) {
         if (!head.matches()) {
             return NONE;
         }
-        return new LogRecordHead(
-                Long.parseLong(head.group(1), 16), head.group(2).equals(checksum(bytes)));
+        long number = Long.parseLong(head.group(1), 16);
+        return number == NUMBERS
+                ? NONE
+                : new LogRecordHead(number, head.group(2).equals(checksum(bytes)));
     }
 
     /** Writes a head over the first bytes of a record that is otherwise complete. */

@@ -7,26 +7,36 @@ import java.util.function.LongSupplier;
  * Sees what becomes of requests and tells whoever cares: counters always; trace, log and Flight
  * Recorder if they are on. Nothing is allocated or formatted while they are off. Touched under the
  * turn, but for what {@link BlockingCall}s use.
+ *
+ * <p>Those who are told may throw. Where a request can still fail that ends it, as the exception
+ * passes through {@link #cached}, {@link #started} and {@link #issued}; all others keep it for
+ * whoever polls, so that a request that is over stays over.
  */
 final class Observer {
     final IoEvents events = IoEvents.find();
     final Statistics statistics = new Statistics();
     private final IoTrace trace;
     private final LongSupplier clock;
+    private final Callbacks callbacks;
     private boolean logging;
     private boolean timing;
     private long now;
 
-    Observer(IoTrace trace, LongSupplier clock) {
+    Observer(IoTrace trace, LongSupplier clock, Callbacks callbacks) {
         this.trace = trace;
         this.clock = clock;
+        this.callbacks = callbacks;
         refresh();
     }
 
     /** Asks who listens; once a pass, since asking for each I/O would cost as much as the rest. */
     void refresh() {
-        logging = IoLog.isTracing();
-        timing = events.timesIo();
+        try {
+            logging = IoLog.isTracing();
+            timing = events.timesIo();
+        } catch (Throwable t) {
+            callbacks.keep(t);
+        }
     }
 
     /** Reads the clock, for everything until the next time. */
@@ -59,17 +69,25 @@ final class Observer {
         }
         statistics.up(request, Counters.QUEUED);
         if (logging) {
-            IoLog.queueing();
+            try {
+                IoLog.queueing();
+            } catch (Throwable t) {
+                callbacks.keep(t);
+            }
         }
     }
 
-    /** It has its block and goes to its engine. */
-    void started(Request request) {
+    /** It has its block and is about to be in flight. */
+    void starts(Request request) {
         if (request.state == Request.State.QUEUED) {
             statistics.down(request, Counters.QUEUED);
         }
         statistics.up(request, Counters.IN_FLIGHT);
         request.issuedAt = now;
+    }
+
+    /** It is in flight, and goes to its engine next. */
+    void started(Request request) {
         if (timing) {
             request.event = events.begin();
         }
@@ -137,6 +155,17 @@ final class Observer {
             statistics.down(request, Counters.IN_FLIGHT);
             statistics.took(request, now - request.issuedAt);
         }
+        if (request.event == null && failure == null) {
+            return;
+        }
+        try {
+            tellEnded(request, failure);
+        } catch (Throwable t) {
+            callbacks.keep(t);
+        }
+    }
+
+    private void tellEnded(Request request, DeviceIoException failure) {
         if (request.event != null) {
             events.end(
                     request.event,

@@ -17,8 +17,8 @@ final class OpenFile {
     /** Whether I/O goes past the page cache. */
     final boolean direct;
 
-    /** Whether it was opened within the limit on open devices. */
-    final boolean counted;
+    /** Whether it is open within the limit on open devices; under the turn once it is in use. */
+    private boolean counted;
 
     private final Consumer<OpenFile> closer;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -32,6 +32,15 @@ final class OpenFile {
         this.direct = file.isDirect();
         this.counted = counted;
         this.closer = closer;
+    }
+
+    boolean counted() {
+        return counted;
+    }
+
+    /** It may stay open for long, and is not to keep others from being opened. */
+    void countNoMore() {
+        counted = false;
     }
 
     /** One user more; false if it is closed already. */

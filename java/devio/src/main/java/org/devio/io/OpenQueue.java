@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ final class OpenQueue {
     private final LongSupplier clock;
     private final long allowedNanos;
     private final Callbacks callbacks;
+    private final HungPaths hung;
     private final ArrayDeque<Opening> waiting = new ArrayDeque<>();
     private final ArrayDeque<Opening> over = new ArrayDeque<>();
     private final Runnable announce;
@@ -43,16 +45,28 @@ final class OpenQueue {
             IoConfig config,
             LongSupplier clock,
             Callbacks callbacks,
+            HungPaths hung,
             Runnable announce) {
         this.files = files;
         this.clock = clock;
-        this.allowedNanos = config.deadline().toNanos();
+        this.allowedNanos = Nanos.of(config.deadline());
         this.mostOpen = config.depth();
         this.callbacks = callbacks;
+        this.hung = hung;
         this.announce = announce;
     }
 
     void submit(Opening request) {
+        try {
+            hung.check(request.path());
+        } catch (DeviceIoException e) {
+            request.failed(e);
+            over.add(request);
+            if (ended) {
+                pass();
+            }
+            return;
+        }
         waiting.add(request);
         if (ended) {
             // It was let in while another thread closed the context; nobody will poll for it.
@@ -70,7 +84,7 @@ final class OpenQueue {
 
     /** Whether {@link #pass} has callbacks to run that nobody announced. */
     boolean isReady() {
-        return !over.isEmpty();
+        return !over.isEmpty() || (opener != null && opener.isReady());
     }
 
     /** Runs the callbacks of devices that are open, or cannot be; returns how many. */
@@ -80,9 +94,7 @@ final class OpenQueue {
                 opener.giveUpOverdue(allowedNanos);
             }
             opener.overtakeSlow();
-            for (Runnable result = opener.poll(); result != null; result = opener.poll()) {
-                result.run();
-            }
+            runResults();
         }
         int delivered = 0;
         for (Opening request = over.poll(); request != null; request = over.poll()) {
@@ -94,6 +106,12 @@ final class OpenQueue {
             }
         }
         return delivered;
+    }
+
+    private void runResults() {
+        for (Runnable result = opener.poll(); result != null; result = opener.poll()) {
+            guarded(result);
+        }
     }
 
     /** Fails what was not begun yet. */
@@ -108,7 +126,16 @@ final class OpenQueue {
     void close(OpenFile file) {
         opener().execute(new Closing(file));
         if (ended) {
+            runResults();
             end();
+        }
+    }
+
+    /** A device does not count as open anymore, though its descriptor still is. */
+    void letGoOf(OpenFile file) {
+        if (file.counted()) {
+            file.countNoMore();
+            oneClosed();
         }
     }
 
@@ -125,6 +152,17 @@ final class OpenQueue {
             opener.stop();
             opener = null;
         }
+    }
+
+    /** For a bug report: what waits to be opened, and why. */
+    String delays() {
+        return "%d devices being opened, %d wait (at most %d are open at a time), %d hang"
+                .formatted(opening, waiting.size(), maxOpen, hung.size());
+    }
+
+    /** Whether {@link #delays} has anything to tell. */
+    boolean isDelayed() {
+        return opening + waiting.size() + hung.size() > 0;
     }
 
     private Opener opener() {
@@ -144,49 +182,103 @@ final class OpenQueue {
         }
     }
 
+    /** Runs under the turn what may throw, which is kept for whoever polls. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable t) {
+            callbacks.keep(t);
+        }
+    }
+
+    private void over(Opening request) {
+        over.add(request);
+        openNext();
+    }
+
     /** The call that opens one device. */
     private final class Call implements Opener.Task {
-        private final Opening request;
+        private final Path path;
+
+        /** Who wants to know; null once the deadline has decided. */
+        private Opening request;
 
         /** Set by whoever comes first: the call that returns, or the deadline. */
         private final AtomicBoolean decided = new AtomicBoolean();
 
         Call(Opening request) {
+            this.path = request.path();
             this.request = request;
         }
 
         @Override
         public Runnable call() {
+            Opening opening = request;
+            if (opening == null) {
+                return returnedLate();
+            }
             Optional<String> objection;
             try {
-                objection = request.ask();
-            } catch (RuntimeException e) {
+                objection = opening.ask();
+            } catch (Throwable t) {
                 return unlessOverdue(
                         () -> {
-                            callbacks.keep(e);
-                            refused(e.toString());
+                            callbacks.keep(t);
+                            opening.refused(t.toString(), t);
                         });
             }
             if (objection.isPresent()) {
-                return unlessOverdue(() -> refused(objection.get()));
+                return unlessOverdue(() -> opening.refused(objection.get(), null));
             }
-            OpenMode mode = request.mode();
             IoFile file;
+            OpenMode mode;
             try {
-                file = files.open(request.path(), mode);
+                Disk lingering = opening.attachLingering();
+                if (lingering != null) {
+                    return decided.compareAndSet(false, true)
+                            ? () -> unopened(() -> opening.attached(lingering))
+                            : returnedLate(() -> opening.detach(lingering));
+                }
+                mode = opening.mode();
+                file = files.open(path, mode);
+            } catch (DeviceIoException e) {
+                return unlessOverdue(() -> opening.failed(e));
             } catch (ErrnoException e) {
-                return unlessOverdue(() -> notOpened(e.errno()));
+                return decided.compareAndSet(false, true)
+                        ? () -> notOpened(e.errno())
+                        : returnedLate();
             }
             if (decided.compareAndSet(false, true)) {
                 return () -> opened(file, mode);
             }
             // Nobody waits for it anymore.
             file.close();
-            return OpenQueue.this::oneClosed;
+            return returnedLate();
+        }
+
+        @Override
+        public Runnable broken(Throwable thrown) {
+            return unlessOverdue(
+                    () -> {
+                        callbacks.keep(thrown);
+                        request.failed(DeviceIoException.broken(path, thrown));
+                    });
         }
 
         private Runnable unlessOverdue(Runnable outcome) {
-            return decided.compareAndSet(false, true) ? outcome : OpenQueue.this::oneClosed;
+            return decided.compareAndSet(false, true) ? () -> unopened(outcome) : returnedLate();
+        }
+
+        private Runnable returnedLate() {
+            return returnedLate(() -> {});
+        }
+
+        private Runnable returnedLate(Runnable then) {
+            hung.remove(path);
+            return () -> {
+                then.run();
+                oneClosed();
+            };
         }
 
         @Override
@@ -197,42 +289,45 @@ final class OpenQueue {
         /** It counts as open until the call returns. */
         @Override
         public void overdue() {
+            // First, so that a call that returns now takes it away again.
+            hung.add(path);
             if (decided.compareAndSet(false, true)) {
                 opening--;
                 open++;
-                request.failed(
-                        DeviceIoException.notOpened(request.path(), Errno.ETIMEDOUT.number()));
-                over.add(request);
+                Opening late = request;
+                request = null;
+                late.failed(DeviceIoException.notOpened(path, Errno.ETIMEDOUT.number()));
+                over.add(late);
+            } else {
+                hung.remove(path);
             }
         }
 
         private void opened(IoFile file, OpenMode mode) {
             opening--;
             open++;
-            request.opened(file, mode);
+            guarded(() -> request.opened(file, mode));
             over.add(request);
         }
 
         private void notOpened(int errno) {
-            opening--;
             boolean outOfDescriptors =
                     errno == Errno.EMFILE.number() || errno == Errno.ENFILE.number();
             if (outOfDescriptors && open > 0) {
                 // One of ours will be closed; fewer at a time from now on.
+                opening--;
                 maxOpen = open;
                 waiting.addFirst(request);
                 return;
             }
-            request.failed(DeviceIoException.notOpened(request.path(), errno));
-            over.add(request);
-            openNext();
+            unopened(() -> request.failed(DeviceIoException.notOpened(path, errno)));
         }
 
-        private void refused(String objection) {
+        /** It is over, and holds no descriptor of its own. */
+        private void unopened(Runnable outcome) {
             opening--;
-            request.refused(objection);
-            over.add(request);
-            openNext();
+            guarded(outcome);
+            over(request);
         }
     }
 
@@ -247,10 +342,21 @@ final class OpenQueue {
         @Override
         public Runnable call() {
             file.file.close();
+            return this::closed;
+        }
+
+        private void closed() {
+            if (file.counted()) {
+                oneClosed();
+            }
+        }
+
+        /** Without another thread it is closed on this one, for as long as that takes. */
+        @Override
+        public Runnable broken(Throwable thrown) {
             return () -> {
-                if (file.counted) {
-                    oneClosed();
-                }
+                file.file.close();
+                closed();
             };
         }
 

@@ -24,9 +24,6 @@ final class Opener {
     /** How long an open may hold up the next one. */
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Slow opens that others are begun beside; more threads would help nobody but dead disks. */
-    private static final int MOST_SLOW = 16;
-
     private final LinkedBlockingQueue<Task> work = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<Runnable> results = new ConcurrentLinkedQueue<>();
     private final LongSupplier clock;
@@ -35,12 +32,16 @@ final class Opener {
     /** Those that were replaced, and whose call has not yet been given up. */
     private final List<Worker> slow = new ArrayList<>();
 
+    /** Whoever takes the next work; null while there is none, or no thread to be had. */
     private Worker worker;
 
     /** One call that may hang, and what to do under the turn when it has returned. */
     interface Task {
-        /** Makes the call on the opener's thread; must not throw. */
+        /** Makes the call on the opener's thread. */
         Runnable call();
+
+        /** What to do under the turn if the call has thrown, or can be made on no thread. */
+        Runnable broken(Throwable thrown);
 
         /** Whether others may begin while it is slow; else only when it is overdue. */
         boolean mayBeOvertaken();
@@ -53,18 +54,34 @@ final class Opener {
     Opener(LongSupplier clock, Runnable announce) {
         this.clock = clock;
         this.announce = announce;
-        this.worker = start();
     }
 
-    private Worker start() {
-        Worker started = new Worker();
-        started.setDaemon(true);
-        started.start();
-        return started;
-    }
-
+    /** Under the turn: makes a call in its turn. */
     void execute(Task task) {
         work.add(task);
+        if (worker == null) {
+            start();
+        }
+    }
+
+    /** Makes a thread for what is to be done; if there is none to be had, none of it is. */
+    private void start() {
+        worker = null;
+        try {
+            Worker started = new Worker();
+            started.setDaemon(true);
+            started.start();
+            worker = started;
+        } catch (OutOfMemoryError e) {
+            for (Task task = work.poll(); task != null; task = work.poll()) {
+                results.add(task.broken(e));
+            }
+        }
+    }
+
+    /** Whether {@link #poll} has a result now. */
+    boolean isReady() {
+        return !results.isEmpty();
     }
 
     /** The next result to run under the turn, or null. */
@@ -75,18 +92,21 @@ final class Opener {
     /** Under the turn: leaves its thread to a call that holds up others, and goes on without it. */
     void overtakeSlow() {
         slow.removeIf(Worker::isOver);
-        if (slow.size() < MOST_SLOW && !work.isEmpty() && worker.leaveToSlow()) {
+        if (!work.isEmpty() && worker != null && worker.leaveToSlow()) {
             slow.add(worker);
-            worker = start();
+            start();
         }
     }
 
     /** Under the turn: gives up on calls that have taken longer than {@code allowedNanos}. */
     void giveUpOverdue(long allowedNanos) {
-        Task hung = worker.hungFor(allowedNanos);
+        Task hung = worker == null ? null : worker.hungFor(allowedNanos);
         if (hung != null) {
-            worker = start();
+            worker = null;
             hung.overdue();
+            if (!work.isEmpty()) {
+                start();
+            }
         }
         for (Iterator<Worker> workers = slow.iterator(); workers.hasNext(); ) {
             hung = workers.next().hungFor(allowedNanos);
@@ -97,9 +117,11 @@ final class Opener {
         }
     }
 
-    /** Ends the thread once all work is done. */
+    /** Under the turn: ends the thread once all work is done. */
     void stop() {
-        work.add(Worker.STOP);
+        if (worker != null) {
+            work.add(Worker.STOP);
+        }
     }
 
     private final class Worker extends Thread {
@@ -107,6 +129,11 @@ final class Opener {
                 new Task() {
                     @Override
                     public Runnable call() {
+                        return () -> {};
+                    }
+
+                    @Override
+                    public Runnable broken(Throwable thrown) {
                         return () -> {};
                     }
 
@@ -161,6 +188,37 @@ final class Opener {
             return !replaced;
         }
 
+        private Runnable make(Task task) {
+            try {
+                return task.call();
+            } catch (Throwable t) {
+                return task.broken(t);
+            }
+        }
+
+        /** Hands a result over; what is done cannot be lost for want of memory. */
+        private void give(Runnable result) {
+            for (boolean given = false; !given; ) {
+                try {
+                    given = results.add(result);
+                } catch (OutOfMemoryError e) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        /** A poller that cannot be woken looks by itself in a few milliseconds. */
+        private void announce() {
+            try {
+                announce.run();
+            } catch (RuntimeException | Error e) {
+                give(
+                        () -> {
+                            throw e;
+                        });
+            }
+        }
+
         @Override
         public void run() {
             int unannounced = 0;
@@ -171,13 +229,13 @@ final class Opener {
                         oldest = System.nanoTime();
                     }
                     begin(task);
-                    results.add(task.call());
+                    give(make(task));
                     boolean goOn = end();
                     if (!goOn
                             || work.isEmpty()
                             || unannounced >= BATCH
                             || System.nanoTime() - oldest > PATIENCE_NANOS) {
-                        announce.run();
+                        announce();
                         unannounced = 0;
                     }
                     if (!goOn) {

@@ -9,6 +9,7 @@ import org.devio.engine.OpenMode;
 /** One device to open, and who wants to know. */
 final class Opening implements OpenResult {
     private final IoContext context;
+    private final Hub hub;
     private final Path path;
     private final OpenRule rule;
     private final OpenMode mode;
@@ -27,6 +28,7 @@ final class Opening implements OpenResult {
             A attachment,
             OpenCallback<? super A> callback) {
         this.context = context;
+        this.hub = context.hub();
         this.path = path;
         this.rule = rule;
         this.mode = mode;
@@ -41,23 +43,41 @@ final class Opening implements OpenResult {
 
     /** How to open it, for all who have it open. */
     OpenMode mode() {
-        return context.forAll(path, mode);
+        return hub.forAll(path, mode);
+    }
+
+    /** The disk, if its users have closed it and the kernel has not; with one user more. */
+    Disk attachLingering() throws DeviceIoException {
+        return hub.attachLingering(path, mode);
+    }
+
+    /** Undoes {@link #attachLingering}. */
+    void detach(Disk disk) {
+        hub.close(disk);
     }
 
     // ---- what became of it, under the turn
 
+    void attached(Disk disk) {
+        device = new Device(context, disk, mode.write());
+    }
+
     void opened(IoFile file, OpenMode openedFor) {
         try {
-            Disk disk = context.adopt(path, file, openedFor, true);
-            device = new Device(context, disk, mode.write());
+            attached(hub.adopt(path, file, openedFor, true));
         } catch (DeviceIoException e) {
             failure = e;
+        } catch (Throwable t) {
+            failure = DeviceIoException.broken(path, t);
+            throw t;
         }
     }
 
-    void refused(String why) {
+    /** The rule objects, or has thrown {@code cause}. */
+    void refused(String why, Throwable cause) {
         objection = Optional.of(why);
         failure = new DeviceIoException(path, "not opened: " + why, Errno.ECANCELED.number());
+        failure.initCause(cause);
     }
 
     void failed(DeviceIoException e) {

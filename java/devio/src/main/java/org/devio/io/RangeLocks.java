@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ranges of one disk that are being written. Two writes whose blocks overlap must follow each
@@ -28,19 +29,13 @@ final class RangeLocks {
         return true;
     }
 
-    /** Locks a range, after those that overlap were unlocked. */
-    synchronized void lock(long start, long end) {
-        boolean interrupted = false;
-        while (!tryLock(start, end)) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+    /** Locks a range if those that overlap are unlocked within the time. */
+    synchronized boolean tryLock(long start, long end, long nanos) throws InterruptedException {
+        if (!tryLock(start, end)) {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+            return tryLock(start, end);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return true;
     }
 
     /** Unlocks a range that was locked. */

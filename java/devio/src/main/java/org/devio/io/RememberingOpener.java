@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.devio.engine.ErrnoException;
+import org.devio.engine.FileIdentity;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
@@ -53,7 +54,7 @@ final class RememberingOpener implements FileOpener {
     }
 
     @Override
-    public long deviceNumber(Path path) throws ErrnoException {
-        return files.deviceNumber(path);
+    public FileIdentity identity(Path path) throws ErrnoException {
+        return files.identity(path);
     }
 }

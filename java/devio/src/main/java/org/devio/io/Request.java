@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
@@ -18,7 +19,7 @@ final class Request implements IoResult {
         DONE;
 
         /** Comparisons, not a switch: what is left of them for a known state is one or two. */
-        private boolean mayBecome(State next) {
+        boolean mayBecome(State next) {
             if (next == QUEUED || next == IN_FLIGHT) {
                 return this == NEW || this == QUEUED;
             }
@@ -43,6 +44,9 @@ final class Request implements IoResult {
     /** Generation of a read that a kept block answered. */
     static final int NOT_TO_BE_KEPT = -1;
 
+    /** Whether it is used again; else it was made by a thread without the turn, for once. */
+    final boolean pooled;
+
     State state = State.DONE;
     Operation operation;
     Disk disk;
@@ -56,8 +60,11 @@ final class Request implements IoResult {
     IoCallback<Object> callback;
     Object attachment;
 
-    /** What to write: the caller's from the start of its range, untouched until the callback. */
-    ByteBuffer source;
+    /** What to write: the caller's, its contents untouched until the callback. */
+    private ByteBuffer source;
+
+    /** Where in the source it begins, as of submit: the caller may move position and limit. */
+    private int sourceAt;
 
     /** Time allowed with the kernel, in nanoseconds; 0 for no limit. */
     long allowedNanos;
@@ -95,8 +102,15 @@ final class Request implements IoResult {
 
     DeviceIoException failure;
 
+    /** Whether this callback has a view of the bytes already. */
+    boolean viewed;
+
     /** Link in the one queue that holds the request. */
     Request next;
+
+    Request(boolean pooled) {
+        this.pooled = pooled;
+    }
 
     @SuppressWarnings("unchecked")
     <A> Request init(
@@ -116,6 +130,22 @@ final class Request implements IoResult {
         this.attachment = attachment;
         this.callback = (IoCallback<Object>) callback;
         return this;
+    }
+
+    /** Says what to write; on the thread that submits. */
+    void source(ByteBuffer bytes) {
+        source = bytes;
+        sourceAt = bytes.position();
+    }
+
+    /** Puts what is to be written into {@code block} at {@code at}. */
+    void copySource(ByteBuffer block, int at) {
+        ByteBuffer bytes = source;
+        if (bytes.limit() < sourceAt + length) {
+            // Moved since. The bytes are still there.
+            bytes = bytes.duplicate().clear();
+        }
+        block.put(at, bytes, sourceAt, length);
     }
 
     boolean isWrite() {
@@ -150,6 +180,7 @@ final class Request implements IoResult {
         block = null;
         failure = null;
         event = null;
+        locked = false;
         allowedNanos = 0;
         retries = 0;
     }
@@ -182,9 +213,12 @@ final class Request implements IoResult {
     @Override
     public ByteBuffer data() throws DeviceIoException {
         check();
-        return block == null
-                ? ByteBuffer.allocate(0).asReadOnlyBuffer()
-                : block.view(offset, length);
+        if (block == null) {
+            return ByteBuffer.allocate(0).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
+        boolean again = viewed;
+        viewed = true;
+        return block.view(offset, length, again);
     }
 
     @Override

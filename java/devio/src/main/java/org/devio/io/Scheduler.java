@@ -13,6 +13,7 @@ final class Scheduler implements Transfers.Listener {
     private final Callbacks callbacks;
     private final Observer observer;
     private final Consumer<Runnable> underTurn;
+    private final GhostWatch ghosts;
     private final BufferPool pool;
     private final KeptBlocks kept;
     private final Transfers transfers;
@@ -20,6 +21,11 @@ final class Scheduler implements Transfers.Listener {
 
     /** Requests that wait for a slot or for memory, first come first served. */
     private final RequestQueue waiting = new RequestQueue();
+
+    /**
+     * Requests to disks that owe an answer: whether they have given it is seen in the next pass.
+     */
+    private final RequestQueue doubtful = new RequestQueue();
 
     /** Requests whose outcome is known and not yet delivered. */
     private final RequestQueue ready = new RequestQueue();
@@ -38,6 +44,11 @@ final class Scheduler implements Transfers.Listener {
 
     private boolean ended;
 
+    /** Told, under the turn, that a disk has a ghost less. */
+    interface GhostWatch {
+        void laid(Disk disk);
+    }
+
     /**
      * Schedules onto an engine.
      *
@@ -46,6 +57,7 @@ final class Scheduler implements Transfers.Listener {
      * @param engines makes another like it
      * @param observer sees what becomes of requests, and has the clock
      * @param underTurn runs work under the turn, from any thread
+     * @param ghosts told of disks that have a ghost less
      */
     Scheduler(
             IoConfig config,
@@ -53,11 +65,13 @@ final class Scheduler implements Transfers.Listener {
             EngineSupply engines,
             Observer observer,
             Callbacks callbacks,
-            Consumer<Runnable> underTurn) {
+            Consumer<Runnable> underTurn,
+            GhostWatch ghosts) {
         this.config = config;
         this.observer = observer;
         this.callbacks = callbacks;
         this.underTurn = underTurn;
+        this.ghosts = ghosts;
         this.pool = new BufferPool(config.budget());
         this.kept = new KeptBlocks(pool);
         this.transfers = new Transfers(config, first, engines, observer, pool, this);
@@ -66,42 +80,55 @@ final class Scheduler implements Transfers.Listener {
 
     // ---- on the way in
 
-    /** A request object to fill in and {@link #admit}. */
+    /** A request object to fill in and {@link #admit}, one of those that are used again. */
     Request take() {
         Request request = spare.poll();
-        return request == null ? new Request() : request;
+        return request == null ? new Request(true) : request;
     }
 
-    /** Accepts a request: from here on its callback will run, once. */
+    /**
+     * Accepts a request: from here on its callback will run, once, whatever is thrown on the way.
+     */
     void admit(Request request) {
         observer.admitted(request);
-        Disk disk = request.disk;
         admitted = true;
+        try {
+            begin(request);
+        } catch (Throwable t) {
+            broke(request, t);
+        }
+        if (ended) {
+            // Nobody will poll for it.
+            deliver(ready.poll());
+        }
+    }
+
+    private void begin(Request request) {
         if (request.operation == Request.Operation.NOTHING) {
             finished(request, null);
-            if (ended) {
-                deliver(ready.poll());
-            }
             return;
         }
         if (ended || !takeFile(request)) {
             // It was let in while another thread closed the device or the context.
             finished(request, DeviceIoException.cancelled(request, "it was closed first"));
-            if (ended) {
-                deliver(ready.poll());
-            }
             return;
         }
         if (request.isWrite()) {
-            dropKept(disk);
+            dropKept(request.disk);
         } else if (isKept(request)) {
             return;
         }
-        if (!waiting.isEmpty() || !issue(request)) {
-            observer.queued(request);
-            request.become(Request.State.QUEUED);
-            waiting.add(request);
+        if (request.disk.ghosts() > 0) {
+            queue(request, doubtful);
+        } else if (!waiting.isEmpty() || !issue(request)) {
+            queue(request, waiting);
         }
+    }
+
+    private void queue(Request request, RequestQueue queue) {
+        observer.queued(request);
+        request.become(Request.State.QUEUED);
+        queue.add(request);
     }
 
     private boolean isKept(Request request) {
@@ -147,19 +174,22 @@ final class Scheduler implements Transfers.Listener {
         int logical = disk.geometry.logicalBlockSize();
         int unit = request.isWrite() ? logical : Math.max(logical, config.minReadBytes());
         long start = Extent.start(request.offset, unit);
-        long end = Extent.end(request.offset + request.length, unit, logical, disk.geometry.size());
-        if (request.isWrite() && !lock(request, start, end)) {
-            return true;
-        }
+        long end = Extent.end(request.offset + request.length, unit, disk);
+        // Memory first: to get it can fail, and then nothing is locked.
         Block block = takeBlock((int) (end - start));
         if (block == null) {
             return false;
+        }
+        if (request.isWrite() && !lock(request, start, end)) {
+            pool.giveBack(block);
+            hold(request);
+            return true;
         }
         block.start = start;
         block.length = (int) (end - start);
         block.users = 1;
         request.block = block;
-        request.generation = disk.generation;
+        request.generation = disk.medium.generation.get();
         transfers.start(request);
         return true;
     }
@@ -177,16 +207,9 @@ final class Scheduler implements Transfers.Listener {
         return null;
     }
 
-    /** Locks the blocks of a write; if they are taken the write waits at its disk. */
-    private boolean lock(Request request, long start, long end) {
-        if (request.locked) {
-            return true;
-        }
+    /** Locks the blocks of a write; false if they are taken. */
+    private static boolean lock(Request request, long start, long end) {
         if (!request.disk.writes.tryLock(start, end)) {
-            observer.queued(request);
-            request.become(Request.State.QUEUED);
-            request.disk.held.add(request);
-            held++;
             return false;
         }
         request.locked = true;
@@ -195,12 +218,39 @@ final class Scheduler implements Transfers.Listener {
         return true;
     }
 
+    /** A write waits at its disk for another one. */
+    private void hold(Request request) {
+        queue(request, request.disk.medium.held);
+        held++;
+    }
+
     private void admitWaiting() {
         stirred = false;
         for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
-            if (!issue(request)) {
-                waiting.addFirst(request);
-                return;
+            try {
+                if (!issue(request)) {
+                    waiting.addFirst(request);
+                    return;
+                }
+            } catch (Throwable t) {
+                broke(request, t);
+            }
+        }
+    }
+
+    /** Those whose disk has answered wait with the others, as if it had never been in doubt. */
+    private void judgeDoubtful() {
+        for (int left = doubtful.size(); left > 0; left--) {
+            Request request = doubtful.poll();
+            try {
+                DeviceIoException refusal = refusal(request);
+                if (refusal == null) {
+                    waiting.add(request);
+                } else {
+                    finished(request, refusal);
+                }
+            } catch (Throwable t) {
+                broke(request, t);
             }
         }
     }
@@ -240,7 +290,7 @@ final class Scheduler implements Transfers.Listener {
             lanes.flush();
         }
         lanes.look();
-        if (!isReady() && waiting.isEmpty() && !transfers.mayExpire()) {
+        if (!isReady() && waiting.isEmpty() && doubtful.isEmpty() && !transfers.mayExpire()) {
             admitted = false;
             return 0;
         }
@@ -248,6 +298,7 @@ final class Scheduler implements Transfers.Listener {
         transfers.tick();
         lanes.deliver();
         transfers.expire();
+        judgeDoubtful();
         int delivered = 0;
         // Not until it is empty: a chain of cached reads must not starve the kernel's queue.
         for (int round = 0; round < 2; round++) {
@@ -256,11 +307,31 @@ final class Scheduler implements Transfers.Listener {
                 delivered++;
             }
         }
-        lanes.renew();
+        renew();
         admitWaiting();
         lanes.flush();
         admitted = false;
         return delivered;
+    }
+
+    private void renew() {
+        try {
+            lanes.renew();
+        } catch (Throwable t) {
+            broke(t);
+        }
+    }
+
+    /** The part of a {@link #pass} that needs no callback. */
+    void settle() {
+        if (!ended) {
+            lanes.flush();
+            lanes.look();
+            transfers.tick();
+            lanes.deliver();
+            transfers.expire();
+            lanes.flush();
+        }
     }
 
     /** Reads the clock for what is admitted outside a pass. */
@@ -275,7 +346,11 @@ final class Scheduler implements Transfers.Listener {
 
     /** Whether {@link #pass} would get somewhere without waiting for the kernel. */
     boolean isReady() {
-        return stirred || !ready.isEmpty() || lanes.isReady() || transfers.expiresSooner();
+        return stirred
+                || !ready.isEmpty()
+                || !doubtful.isEmpty()
+                || lanes.isReady()
+                || transfers.expiresSooner();
     }
 
     /** Raises an eventfd for whatever the kernel answers from now on; or none. */
@@ -312,21 +387,53 @@ final class Scheduler implements Transfers.Listener {
         ready.add(request);
     }
 
+    /**
+     * Ends a request that is in no queue and with no engine because something was thrown. What is
+     * thrown is kept for whoever polls, too: it is a fault of somebody's code.
+     */
+    @Override
+    public void broke(Request request, Throwable thrown) {
+        broke(thrown);
+        if (request.state.mayBecome(Request.State.READY)) {
+            finished(request, DeviceIoException.broken(request, thrown));
+        }
+    }
+
+    @Override
+    public void broke(Throwable thrown) {
+        callbacks.keep(thrown);
+    }
+
     @Override
     public void answered(Ghost ghost) {
         if (ghost.locked()) {
             Block block = ghost.block();
             unlock(ghost.disk(), block.start, block.start + block.length);
         }
+        over(ghost.file());
     }
 
     @Override
     public void closed(Ghost ghost) {
-        underTurn.accept(
-                () -> {
-                    answered(ghost);
-                    ghost.file().requestOver();
-                });
+        underTurn.accept(() -> answered(ghost));
+    }
+
+    @Override
+    public void laid(Ghost ghost) {
+        try {
+            ghosts.laid(ghost.disk());
+        } catch (Throwable t) {
+            broke(t);
+        }
+    }
+
+    /** A file has one request less, and is closed if that was the last that anybody wanted. */
+    private void over(OpenFile file) {
+        try {
+            file.requestOver();
+        } catch (Throwable t) {
+            broke(t);
+        }
     }
 
     private void unlock(Disk disk, long start, long end) {
@@ -342,7 +449,8 @@ final class Scheduler implements Transfers.Listener {
 
     /** Lets writes that waited for another one try again. */
     void releaseHeld(Disk disk) {
-        for (Request next = disk.held.poll(); next != null; next = disk.held.poll()) {
+        RequestQueue writes = disk.medium.held;
+        for (Request next = writes.poll(); next != null; next = writes.poll()) {
             held--;
             waiting.add(next);
             stirred = true;
@@ -351,7 +459,11 @@ final class Scheduler implements Transfers.Listener {
 
     @Override
     public void erred(Disk disk) {
-        disk.erred(config.maxErrors());
+        try {
+            disk.erred(config.maxErrors());
+        } catch (Throwable t) {
+            broke(t);
+        }
         if (disk.ghosts() > 0) {
             // They are not to wait for a write that may never end.
             releaseHeld(disk);
@@ -360,6 +472,7 @@ final class Scheduler implements Transfers.Listener {
 
     private void deliver(Request request) {
         request.become(Request.State.DELIVERING);
+        request.viewed = false;
         if (request.operation != Request.Operation.NOTHING) {
             observer.delivered(request);
         }
@@ -378,16 +491,18 @@ final class Scheduler implements Transfers.Listener {
         }
         OpenFile file = request.file;
         request.clear();
-        spare.addFirst(request);
+        if (request.pooled) {
+            spare.addFirst(request);
+        }
         if (file != null) {
-            file.requestOver();
+            over(file);
         }
     }
 
     private void keep(Request request) {
         Disk disk = request.disk;
         if (request.operation == Request.Operation.READ
-                && request.generation == disk.generation
+                && request.generation == disk.medium.generation.get()
                 && !disk.closed) {
             kept.keep(request.block, disk, request.category.isExtra());
         }
@@ -398,20 +513,33 @@ final class Scheduler implements Transfers.Listener {
     /** Forgets the bytes that are kept of a disk, and does not keep those that are on their way. */
     void dropKept(Disk disk) {
         kept.drop(disk);
-        disk.generation++;
+        disk.medium.generation.incrementAndGet();
     }
 
-    /** Nobody uses the disk anymore. */
+    /** Nobody uses the disk anymore. Closing it again does nothing. */
     void close(Disk disk) {
-        kept.drop(disk);
-        disk.closed = true;
-        disk.file.unuse();
+        if (!disk.closed) {
+            disk.closed = true;
+            kept.drop(disk);
+            disk.file.unuse();
+        }
     }
 
     /** Fails whatever still waits for its turn. */
     void cancelWaiting() {
-        for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
-            finished(request, DeviceIoException.cancelled(request, "the context was closed first"));
+        cancel(waiting);
+        cancel(doubtful);
+    }
+
+    private void cancel(RequestQueue queue) {
+        for (Request request = queue.poll(); request != null; request = queue.poll()) {
+            try {
+                finished(
+                        request,
+                        DeviceIoException.cancelled(request, "the context was closed first"));
+            } catch (Throwable t) {
+                broke(request, t);
+            }
         }
     }
 
@@ -427,7 +555,7 @@ final class Scheduler implements Transfers.Listener {
     /** Nothing is outstanding and nothing will be accepted anymore. */
     void end() {
         ended = true;
-        lanes.close();
+        transfers.end();
     }
 
     /** Requests that are accepted and not yet delivered. */
@@ -444,7 +572,7 @@ final class Scheduler implements Transfers.Listener {
     }
 
     private int queued() {
-        return waiting.size() + held;
+        return waiting.size() + doubtful.size() + held;
     }
 
     /** What the buffers are used for, in words; whoever lacks the turn sees it in passing. */

@@ -19,13 +19,13 @@ final class Transfers implements Lane.Outcome {
     private final Lanes lanes;
 
     /** No request in flight expires before this. */
-    private long nextExpiry = Long.MAX_VALUE;
+    private long nextExpiry = Nanos.NEVER;
 
     private boolean sooner;
 
     private long now;
 
-    /** Told how requests end. */
+    /** Told how requests end. Throws nothing. */
     interface Listener {
         /** The outcome of a request is known; it failed unless {@code failure} is null. */
         void finished(Request request, DeviceIoException failure);
@@ -33,11 +33,23 @@ final class Transfers implements Lane.Outcome {
         /** A disk has failed once more. */
         void erred(Disk disk);
 
-        /** The kernel no longer writes a range that a request may have left locked. */
+        /** Something was thrown that ends a request, which is with no engine now. */
+        void broke(Request request, Throwable thrown);
+
+        /** Something was thrown that is no request's fault. */
+        void broke(Throwable thrown);
+
+        /**
+         * The kernel no longer uses what an abandoned request has left to it: the descriptor, the
+         * range that it may have locked.
+         */
         void answered(Ghost ghost);
 
         /** The same, on any thread. */
         void closed(Ghost ghost);
+
+        /** A disk has a ghost less. */
+        void laid(Ghost ghost);
     }
 
     Transfers(
@@ -66,16 +78,17 @@ final class Transfers implements Lane.Outcome {
     /** Begins a request whose block has been taken; the range of a write is locked. */
     void start(Request request) {
         request.moved = 0;
-        request.expiresAt = Long.MAX_VALUE;
+        request.expiresAt = Nanos.NEVER;
         if (request.allowedNanos > 0) {
-            request.expiresAt = now + request.allowedNanos;
+            request.expiresAt = Nanos.after(now, request.allowedNanos);
             if (request.expiresAt < nextExpiry) {
                 nextExpiry = request.expiresAt;
                 sooner = true;
             }
         }
-        observer.started(request);
+        observer.starts(request);
         request.become(Request.State.IN_FLIGHT);
+        observer.started(request);
         if (request.operation == Request.Operation.WRITE && request.length < request.block.length) {
             request.operation = Request.Operation.READ_BEFORE_WRITE;
             begin(request);
@@ -92,7 +105,7 @@ final class Transfers implements Lane.Outcome {
     private void write(Request request) {
         Block block = request.block;
         int at = (int) (request.offset - block.start);
-        block.memory.bytes().put(at, request.source, request.source.position(), request.length);
+        request.copySource(block.memory.bytes(), at);
         request.operation = Request.Operation.WRITE;
         request.moved = 0;
         if (config.testMode()) {
@@ -113,6 +126,19 @@ final class Transfers implements Lane.Outcome {
 
     @Override
     public void completed(Request request, long result) {
+        try {
+            goOn(request, result);
+        } catch (Throwable t) {
+            listener.broke(request, t);
+        }
+    }
+
+    @Override
+    public void broke(Throwable thrown) {
+        listener.broke(thrown);
+    }
+
+    private void goOn(Request request, long result) {
         if (result < 0) {
             boolean again = Errno.EAGAIN.is(result) || Errno.EINTR.is(result);
             if (again && request.retries++ < MAX_RETRIES) {
@@ -166,7 +192,7 @@ final class Transfers implements Lane.Outcome {
      */
     long untilExpiry() {
         sooner = false;
-        return nextExpiry == Long.MAX_VALUE ? -1 : Math.max(0, nextExpiry - now);
+        return nextExpiry == Nanos.NEVER ? -1 : Math.max(0, nextExpiry - now);
     }
 
     /** Whether a request expires before what {@link #untilExpiry} said last. */
@@ -176,7 +202,7 @@ final class Transfers implements Lane.Outcome {
 
     /** Whether it is time to look for requests that took too long. */
     boolean mayExpire() {
-        return nextExpiry != Long.MAX_VALUE && observer.clock() >= nextExpiry;
+        return nextExpiry != Nanos.NEVER && observer.clock() >= nextExpiry;
     }
 
     /** Gives up on requests whose time is up. */
@@ -185,29 +211,35 @@ final class Transfers implements Lane.Outcome {
             return;
         }
         // What the kernel has answered by now is not late, however late we look.
-        lanes.engine().collect(0);
+        lanes.look();
         lanes.deliver();
-        nextExpiry = Long.MAX_VALUE;
-        lanes.eachDirect(
-                request -> {
-                    if (request.expiresAt > now) {
-                        nextExpiry = Math.min(nextExpiry, request.expiresAt);
-                        return;
-                    }
-                    request.disk.ghosts(1);
-                    observer.timedOut(request);
-                    long millis = (now - request.issuedAt) / 1_000_000;
-                    leaveToKernel(request);
-                    fail(
-                            request,
-                            DeviceIoException.timedOut(
-                                    request, "no answer for %d ms".formatted(millis)));
-                });
+        nextExpiry = Nanos.NEVER;
+        try {
+            lanes.eachDirect(this::expire);
+        } catch (Throwable t) {
+            // Those that were not looked at are looked at in the next pass.
+            nextExpiry = now;
+            listener.broke(t);
+        }
+    }
+
+    private void expire(Request request) {
+        if (request.expiresAt > now) {
+            nextExpiry = Math.min(nextExpiry, request.expiresAt);
+            return;
+        }
+        long millis = (now - request.issuedAt) / 1_000_000;
+        DeviceIoException failure =
+                DeviceIoException.timedOut(request, "no answer for %d ms".formatted(millis));
+        leaveToKernel(request);
+        observer.timedOut(request);
+        fail(request, failure);
     }
 
     /** Slot, buffer and descriptor stay the kernel's until it answers. */
     private void leaveToKernel(Request request) {
         lanes.abandon(request);
+        request.disk.ghosts(1);
         if (request.block != null) {
             pool.writeOff(request.block);
         }
@@ -219,8 +251,14 @@ final class Transfers implements Lane.Outcome {
 
     @Override
     public void answered(Ghost ghost) {
-        ghost.disk().ghosts(-1);
         listener.answered(ghost);
+        forgot(ghost);
+    }
+
+    @Override
+    public void forgot(Ghost ghost) {
+        ghost.disk().ghosts(-1);
+        listener.laid(ghost);
     }
 
     @Override
@@ -232,12 +270,18 @@ final class Transfers implements Lane.Outcome {
     void reset(IoEngine fresh) {
         lanes.eachDirect(
                 request -> {
+                    DeviceIoException failure =
+                            DeviceIoException.cancelled(request, "the context was reset first");
                     leaveToKernel(request);
-                    listener.finished(
-                            request,
-                            DeviceIoException.cancelled(request, "the context was reset first"));
+                    listener.finished(request, failure);
                 });
-        nextExpiry = Long.MAX_VALUE;
+        nextExpiry = Nanos.NEVER;
         lanes.replace(fresh);
+    }
+
+    /** Nothing is in flight, and nothing will be. */
+    void end() {
+        nextExpiry = Nanos.NEVER;
+        lanes.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.devio.format.DiskArea;
+import org.devio.format.ImageFormat;
 import org.devio.format.LabelNote;
 import org.devio.format.LabelScan;
 import org.devio.format.Partition;
@@ -35,7 +36,7 @@ final class DeviceScan {
     private final List<Problem> problems = new ArrayList<>();
     private Optional<PvLabel> label = Optional.empty();
     private boolean hasBootSignature;
-    private boolean isComponent;
+    private boolean isAnothers;
     private ComponentCheck component;
     private final OldFormatScan oldFormats;
     private List<AreaScan> areas = List.of();
@@ -72,17 +73,58 @@ final class DeviceScan {
 
     /** Whether its first sector may be that of a partition table. An owner rules that out. */
     boolean mayBePartitioned() {
-        return hasBootSignature && label.isEmpty() && !isComponent;
+        return hasBootSignature && label.isEmpty() && !isAnothers;
     }
 
     void start() {
         long least = common.settings().minimumDeviceBytes();
         if (window.size() < least) {
-            note(Problem.Kind.TOO_SMALL, "not read: " + tooSmall(window.size(), least));
-            whenDone.run();
+            startSmall();
             return;
         }
         window.submitRead(0, START_BYTES, IoCategory.LABEL, this, DeviceScan::startRead);
+    }
+
+    /** An image of a disk that is mostly empty may be small in a format that leaves that out. */
+    private void startSmall() {
+        if (window.size() == 0 || partition.isPresent() || window.device().isBlockDevice()) {
+            leaveSmall();
+            return;
+        }
+        int length = (int) Math.min(window.size(), ImageFormat.SCAN_BYTES);
+        window.submitRead(0, length, IoCategory.SIGNATURES, this, DeviceScan::smallRead);
+    }
+
+    private static void smallRead(IoResult result, DeviceScan scan) {
+        try {
+            if (scan.isOtherFormat(result.data())) {
+                scan.whenDone.run();
+                return;
+            }
+        } catch (DeviceIoException e) {
+            scan.failed(e);
+        }
+        scan.leaveSmall();
+    }
+
+    private void leaveSmall() {
+        long least = common.settings().minimumDeviceBytes();
+        note(Problem.Kind.TOO_SMALL, "not read: " + tooSmall(window.size(), least));
+        whenDone.run();
+    }
+
+    /** Whether the disk is in a format that is not read; says so. */
+    private boolean isOtherFormat(ByteBuffer start) {
+        Optional<ImageFormat> format =
+                partition.isEmpty() ? ImageFormat.find(start) : Optional.empty();
+        format.ifPresent(
+                found ->
+                        note(
+                                Problem.Kind.OTHER_IMAGE,
+                                found.displayName()
+                                        + " image, not read: qemu-img convert -O raw FILE NEW.img"));
+        isAnothers = format.isPresent();
+        return isAnothers;
     }
 
     static String tooSmall(long size, long least) {
@@ -112,11 +154,13 @@ final class DeviceScan {
             note(Problem.Kind.BAD_LABEL, note.message());
         }
         label = found.label();
-        if (label.isEmpty()) {
+        if (label.isPresent()) {
+            readAreas(label.get().metadataAreas());
+        } else if (isOtherFormat(start)) {
+            whenDone.run();
+        } else {
             oldFormats.start(start);
-            return;
         }
-        readAreas(label.get().metadataAreas());
     }
 
     private void areasRead() {
@@ -151,7 +195,7 @@ final class DeviceScan {
     }
 
     private void leaveTo(String array) {
-        isComponent = true;
+        isAnothers = true;
         label = Optional.empty();
         note(Problem.Kind.COMPONENT, array);
         whenDone.run();

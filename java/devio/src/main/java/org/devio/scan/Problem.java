@@ -51,6 +51,8 @@ public final class Problem {
         TIMED_OUT(Severity.FAILURE),
         /** The device could not be opened or read for another reason. */
         UNREADABLE(Severity.FAILURE),
+        /** The image is in a format that has to be converted first. */
+        OTHER_IMAGE(Severity.FAILURE),
         /** A label is damaged, or one too many. */
         BAD_LABEL(Severity.WARNING),
         /** Header or text of a metadata area cannot be believed. */

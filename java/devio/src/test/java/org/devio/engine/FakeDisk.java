@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeDisk {
     private static final byte[] PATTERN = new byte[1 << 16];
 
+    /** Each has its own. */
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     static {
         new Random(1).nextBytes(PATTERN);
     }
@@ -44,7 +47,13 @@ public final class FakeDisk {
         this.openFiles = openFiles;
         this.geometry =
                 new FileGeometry(
-                        FileGeometry.Kind.BLOCK_DEVICE, size, 7, blockSize, blockSize, 512, 256);
+                        FileGeometry.Kind.BLOCK_DEVICE,
+                        size,
+                        FileIdentity.ofDevice(NUMBERS.incrementAndGet()),
+                        blockSize,
+                        blockSize,
+                        512,
+                        256);
     }
 
     /** What stands at {@code offset} of the disk. */
@@ -67,6 +76,11 @@ public final class FakeDisk {
     /** Memory of the last blocking read or write. */
     public ByteBuffer lastMemory() {
         return lastMemory.get();
+    }
+
+    /** By which it is known, whatever it is called. */
+    public FileIdentity identity() {
+        return geometry.identity();
     }
 
     /** Bytes. */

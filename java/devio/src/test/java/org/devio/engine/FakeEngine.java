@@ -144,6 +144,7 @@ public final class FakeEngine implements IoEngine {
     @Override
     public void prepareRead(
             int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        refuseIfClosed();
         for (int i = 0; i < length; i++) {
             buffer.bytes().put(at + i, POISON);
         }
@@ -161,8 +162,15 @@ public final class FakeEngine implements IoEngine {
         prepare(slot, Kind.FLUSH, file, 0, null, 0, 0);
     }
 
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+    }
+
     private void prepare(
             int slot, Kind kind, IoFile file, long offset, IoBuffer buffer, int at, int length) {
+        refuseIfClosed();
         if (flights[slot] != null) {
             throw new IllegalStateException("slot " + slot + " is in use");
         }
@@ -176,7 +184,7 @@ public final class FakeEngine implements IoEngine {
 
     @Override
     public void submit() {
-        while (!prepared.isEmpty() && inKernel.size() < room) {
+        while (!closed && !prepared.isEmpty() && inKernel.size() < room) {
             int slot = prepared.poll();
             Flight flight = flights[slot];
             submitted.add(
@@ -192,12 +200,12 @@ public final class FakeEngine implements IoEngine {
 
     @Override
     public boolean isReady() {
-        return !done.isEmpty();
+        return !closed && !done.isEmpty();
     }
 
     @Override
     public void collect(long timeoutNanos) {
-        if (timeoutNanos != 0 && !woken) {
+        if (timeoutNanos != 0 && !woken && !closed) {
             whenWaiting.accept(this);
         }
         woken = false;
@@ -206,7 +214,7 @@ public final class FakeEngine implements IoEngine {
     @Override
     public int deliver(CompletionSink sink) {
         int delivered = 0;
-        while (!done.isEmpty()) {
+        while (!closed && !done.isEmpty()) {
             long[] event = done.poll();
             flights[(int) event[0]] = null;
             delivered++;
@@ -218,6 +226,11 @@ public final class FakeEngine implements IoEngine {
     @Override
     public void wakeup() {
         woken = true;
+    }
+
+    /** Begins anew for another context of the same test. */
+    public void reopen() {
+        closed = false;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What every engine promises; each has a test class that extends this one. */
 abstract class IoEngineContract {
@@ -148,6 +149,85 @@ abstract class IoEngineContract {
 
         assertEquals("slot 3 is in use", refused.getMessage());
         await(1);
+    }
+
+    @Test
+    void aRangeOutsideTheBufferIsRefusedAndTakesNoSlot() {
+        IoBuffer buffer = IoBuffer.allocate(BLOCK);
+
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> engine.prepareRead(0, file, 0, buffer, 0, 2 * BLOCK));
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> engine.prepareWrite(0, file, 0, buffer, BLOCK, BLOCK));
+
+        engine.prepareRead(0, file, 0, buffer, 0, BLOCK);
+        await(1);
+        assertHolds(buffer, 0);
+    }
+
+    @Test
+    void aClosedEngineDoesNothing() {
+        engine.prepareRead(0, file, 0, IoBuffer.allocate(BLOCK), 0, BLOCK);
+        engine.submit();
+        letTheKernelWork();
+        engine.prepareRead(1, file, 0, IoBuffer.allocate(BLOCK), 0, BLOCK);
+
+        engine.close();
+
+        engine.submit();
+        assertFalse(engine.isReady());
+        engine.collect(0);
+        engine.collect(FOREVER);
+        engine.wakeup();
+        engine.announceTo(EventFd.NONE);
+        assertFalse(engine.isReady());
+        assertEquals(0, engine.deliver(this::remember));
+        engine.close();
+    }
+
+    @Test
+    void whatWasCollectedIsNotDeliveredByAClosedEngine() {
+        engine.prepareRead(0, file, 0, IoBuffer.allocate(BLOCK), 0, BLOCK);
+        engine.submit();
+        letTheKernelWork();
+        while (!engine.isReady()) {
+            engine.collect(FOREVER);
+        }
+
+        engine.close();
+
+        assertFalse(engine.isReady());
+        assertEquals(0, engine.deliver(this::remember));
+    }
+
+    @Test
+    void aClosedEngineRefusesRequests() {
+        engine.close();
+
+        IoBuffer buffer = IoBuffer.allocate(BLOCK);
+        List<Executable> requests =
+                List.of(
+                        () -> engine.prepareRead(0, file, 0, buffer, 0, BLOCK),
+                        () -> engine.prepareWrite(0, file, 0, buffer, 0, BLOCK),
+                        () -> engine.prepareFlush(0, file));
+        for (Executable request : requests) {
+            assertEquals(
+                    "the engine is closed",
+                    assertThrows(IllegalStateException.class, request).getMessage());
+        }
+    }
+
+    @Test
+    void closingEndsTheWaitOfWhoCollects() throws InterruptedException {
+        Thread waiter = new Thread(() -> engine.collect(FOREVER));
+        waiter.start();
+
+        engine.close();
+
+        waiter.join();
+        assertFalse(engine.isReady());
     }
 
     @Test

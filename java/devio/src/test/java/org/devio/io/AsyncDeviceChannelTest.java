@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -319,5 +320,58 @@ class AsyncDeviceChannelTest extends ChannelContract {
             assertThrows(DeviceIoException.class, () -> open(context, missing, WRITE));
         }
         assertFalse(Files.exists(missing));
+    }
+
+    @Test
+    void aFutureIsThereForWhoWaitsThoughNobodyPolls() throws Exception {
+        Path path = file("futures", 8192);
+
+        try (IoContext context = IoContext.open();
+                AsyncDeviceChannel channel = open(context, path, READ, WRITE)) {
+            assertEquals(8, channel.write(ByteBuffer.wrap(new byte[8]), 100).get());
+            ByteBuffer bytes = ByteBuffer.allocate(16);
+            assertEquals(16, channel.read(bytes, 96).get(1, TimeUnit.MINUTES));
+            assertEquals(0L, bytes.getLong(4));
+        }
+    }
+
+    @Test
+    void whoWaitsForAFutureInACallbackIsToldThatItWouldBeForEver() throws Exception {
+        Path path = file("callback", 8192);
+        List<String> refused = new ArrayList<>();
+
+        try (IoContext context = IoContext.open();
+                AsyncDeviceChannel channel = open(context, path, READ);
+                Device device = context.openDevice(path)) {
+            device.submitRead(
+                    0,
+                    512,
+                    IoCategory.LV,
+                    null,
+                    (result, nothing) -> {
+                        Future<Integer> read = channel.read(ByteBuffer.allocate(8), 4096);
+                        refused.add(
+                                assertThrows(IllegalStateException.class, read::get).getMessage());
+                    });
+            context.drain();
+        }
+        assertEquals(List.of("a callback that waits for I/O waits for itself"), refused);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void theStaticsOfTheJdkSayWhatToCallInstead() {
+        Path path = directory.resolve("none");
+        assertEquals(
+                path
+                        + ": a device belongs to a context;"
+                        + " AsyncDeviceChannel.open(context, path, category, options) opens it",
+                assertThrows(
+                                UnsupportedOperationException.class,
+                                () -> AsyncDeviceChannel.open(path, READ))
+                        .getMessage());
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> AsyncDeviceChannel.open(path, Set.of(READ), null));
     }
 }

@@ -6,24 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.devio.engine.Errno;
 import org.devio.engine.FakeDisk;
 import org.devio.engine.FakeEngine;
+import org.devio.testing.Latches;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BlockingIoTest {
     private static final int SIZE = 1 << 20;
     private static final int BLOCK = 512;
+
+    @TempDir Path directory;
 
     private final FakeFiles files = new FakeFiles();
     private final FakeDisk disk = files.add("/dev/bad", SIZE, BLOCK);
@@ -251,5 +265,207 @@ class BlockingIoTest {
         } catch (DeviceIoException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration LATE = Duration.ofMinutes(5);
+
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    private void hang() {
+        disk.whenRead(() -> Latches.await(answer));
+    }
+
+    @Test
+    void aReadThatHangsFailsAtItsDeadlineAndTheDiskIsAskedAgainWhenItHasAnswered()
+            throws Exception {
+        try (Device device = open()) {
+            hang();
+            assertEquals(
+                    "/dev/bad: read of 512 bytes at 0 failed (LV content): no answer for N ms",
+                    messageOf(() -> device.within(SOON).read(0, BLOCK, IoCategory.LV))
+                            .replaceAll("\\d+ ms", "N ms"));
+            assertTrue(device.isSlow());
+            assertEquals(1, device.stats().timedOut());
+            assertEquals(
+                    "/dev/bad: write of 512 bytes at 0 failed (LV content): the device has not"
+                            + " answered an earlier request yet",
+                    messageOf(
+                            () ->
+                                    device.within(LATE)
+                                            .write(0, ByteBuffer.allocate(BLOCK), IoCategory.LV)));
+
+            answer.countDown();
+            while (device.isSlow()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(disk.byteAt(0), device.within(LATE).read(0, BLOCK, IoCategory.LV).get(0));
+        }
+    }
+
+    @Test
+    void theContextsDeadlineHoldsForAllBlockingCallsAndTheirMemoryStaysOurs() throws Exception {
+        FakeDisk hung = files.add("/dev/hung", SIZE, BLOCK);
+        ByteBuffer memory = aligned(1).limit(BLOCK);
+        hung.whenRead(() -> Latches.await(answer));
+        try (IoContext timed =
+                        Contexts.open(
+                                IoConfig.defaults().withBlockingDeadline(SOON),
+                                new FakeEngine(2),
+                                files);
+                Device device = timed.openDevice(Path.of("/dev/hung"), DeviceOption.WRITE)) {
+            assertThrows(DeviceIoException.class, () -> device.read(0, memory, IoCategory.LV));
+            answer.countDown();
+            while (device.isSlow()) {
+                Thread.onSpinWait();
+            }
+            assertNotSame(memory, hung.lastMemory(), "the caller's own, which was left behind");
+            assertEquals(0, memory.position());
+        }
+    }
+
+    @Test
+    void aWriteThatHangsKeepsItsRangeAndItsDescriptorUntilTheKernelHasAnswered() throws Exception {
+        try (Device device = open()) {
+            // The read before the write hangs.
+            hang();
+            ByteBuffer source = ByteBuffer.allocate(10);
+            assertThrows(
+                    DeviceIoException.class,
+                    () -> device.within(SOON).write(7, source, IoCategory.LV));
+            assertEquals(1, files.open());
+        }
+        assertEquals(1, files.open(), "it was closed under the kernel's hands");
+        answer.countDown();
+        files.awaitAllClosed();
+    }
+
+    @Test
+    void aWriteOfBlocksThatTheSameThreadHasSubmittedAWriteOfGoesThrough() throws Exception {
+        Path path = Files.write(directory.resolve("disk"), new byte[SIZE]);
+        try (IoContext real = IoContext.open();
+                Device device = real.openDevice(path, DeviceOption.WRITE)) {
+            List<String> over = new ArrayList<>();
+            ByteBuffer source = ByteBuffer.allocate(10);
+            device.submitWrite(0, source, IoCategory.LV, null, (r, x) -> over.add("submitted"));
+            device.write(5, source, IoCategory.LV);
+            assertEquals(List.of(), over, "a callback ran out of poll");
+
+            device.submitRead(
+                    4096,
+                    512,
+                    IoCategory.LV,
+                    null,
+                    (result, nothing) -> {
+                        device.submitWrite(0, source, IoCategory.LV, null, (r, x) -> over.add("2"));
+                        writeQuietly(device, source);
+                        over.add("callback");
+                    });
+            real.drain();
+            assertEquals(List.of("submitted", "callback", "2"), over);
+        }
+    }
+
+    private static void writeQuietly(Device device, ByteBuffer source) {
+        try {
+            device.write(0, source, IoCategory.LV);
+        } catch (DeviceIoException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 16, 3 << 19, 5 << 19})
+    void largeRangesMoveInPartsOfLentMemory(int length) throws Exception {
+        FakeDisk large = files.add("/dev/large", 4 << 20, BLOCK);
+        try (Device device = context.openDevice(Path.of("/dev/large"), DeviceOption.WRITE)) {
+            byte before = large.byteAt(99);
+            byte behind = large.byteAt(100 + length);
+            ByteBuffer source = ByteBuffer.allocate(length);
+            fill(source);
+            device.write(100, source, IoCategory.LV);
+
+            assertEquals(source, device.read(100, length, IoCategory.LV));
+            assertEquals(before, large.byteAt(99));
+            assertEquals(behind, large.byteAt(100 + length));
+            ByteBuffer first = large.lastMemory();
+            device.read(1, length, IoCategory.LV);
+            assertSame(first, large.lastMemory(), "memory was made anew");
+        }
+    }
+
+    /** A carrier is for one virtual thread at a time: those that wait let go of it. */
+    @Test
+    void callsOfVirtualThreadsWaitSideBySideHoweverFewCarriersThereAre() throws Exception {
+        int disks = 4 * Runtime.getRuntime().availableProcessors() + 4;
+        CountDownLatch allAreThere = new CountDownLatch(disks);
+        List<Device> devices = new ArrayList<>();
+        for (int i = 0; i < disks; i++) {
+            FakeDisk slow = files.add("/dev/slow" + i, SIZE, BLOCK);
+            slow.whenRead(
+                    () -> {
+                        allAreThere.countDown();
+                        Latches.await(allAreThere);
+                    });
+            devices.add(context.openDevice(Path.of("/dev/slow" + i)));
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (Device device : devices) {
+            threads.add(lightThread(() -> readBlock(device)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        devices.forEach(Device::close);
+    }
+
+    /** A virtual thread, or a platform one on a JDK without. */
+    private static Thread lightThread(Runnable work) throws Exception {
+        try {
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+        } catch (NoSuchMethodException e) {
+            Thread thread = new Thread(work);
+            thread.start();
+            return thread;
+        }
+    }
+
+    /** Memory of arenas where the JDK has any: by name, what can be closed. */
+    static List<String> arenas() {
+        return CallerMemory.HAS_ARENAS ? List.of("ofConfined", "ofShared") : List.of();
+    }
+
+    @Test
+    void memoryThatItsArenaMayFreeNeverReachesTheKernel() throws Exception {
+        Device device = open();
+        for (String kind : arenas()) {
+            AutoCloseable arena =
+                    (AutoCloseable)
+                            Class.forName("java.lang.foreign.Arena").getMethod(kind).invoke(null);
+            Object segment =
+                    Class.forName("java.lang.foreign.SegmentAllocator")
+                            .getMethod("allocate", long.class, long.class)
+                            .invoke(arena, 4096L, 4096L);
+            ByteBuffer memory =
+                    (ByteBuffer)
+                            Class.forName("java.lang.foreign.MemorySegment")
+                                    .getMethod("asByteBuffer")
+                                    .invoke(segment);
+            assertFalse(CallerMemory.isKeptBy(memory), kind);
+            device.read(0, memory.clear(), IoCategory.LV);
+            assertNotSame(memory, disk.lastMemory(), kind);
+            arena.close();
+
+            disk.whenRead(() -> answer.countDown());
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> device.read(0, memory.clear(), IoCategory.LV));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> device.write(0, memory.clear(), IoCategory.LV));
+            assertEquals(1, answer.getCount(), "the device was asked");
+        }
+        assertTrue(CallerMemory.isKeptBy(ByteBuffer.allocateDirect(1)));
     }
 }

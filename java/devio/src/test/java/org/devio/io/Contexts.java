@@ -24,6 +24,17 @@ public final class Contexts {
             Supplier<IoEngine> more,
             FileOpener files,
             LongSupplier clock) {
+        return open(config, engine, more, () -> null, files, clock);
+    }
+
+    /** The same, with an engine for when there are no more. */
+    static IoContext open(
+            IoConfig config,
+            IoEngine engine,
+            Supplier<IoEngine> more,
+            Supplier<IoEngine> instead,
+            FileOpener files,
+            LongSupplier clock) {
         EngineSupply engines =
                 new EngineSupply() {
                     @Override
@@ -32,10 +43,18 @@ public final class Contexts {
                     }
 
                     @Override
+                    public IoEngine instead() {
+                        return instead.get();
+                    }
+
+                    @Override
                     public void close(Lane lane) {
                         lane.close();
                     }
                 };
+        if (engine instanceof FakeEngine fake) {
+            fake.reopen();
+        }
         return IoContext.open(config, engine, engines, files, clock);
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
 import org.devio.engine.FakeEngine;
+import org.devio.engine.FileIdentity;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoEngine;
 import org.devio.engine.IoFile;
@@ -313,8 +314,8 @@ class DeadlineTest {
         }
 
         @Override
-        public long deviceNumber(Path path) {
-            return files.deviceNumber(path);
+        public FileIdentity identity(Path path) throws ErrnoException {
+            return files.identity(path);
         }
     }
 

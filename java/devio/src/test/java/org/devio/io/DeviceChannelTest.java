@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
@@ -14,9 +16,14 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.devio.engine.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,5 +196,126 @@ class DeviceChannelTest extends ChannelContract {
 
         assertFalse(channel.isOpen());
         assertThrows(ClosedChannelException.class, () -> channel.read(ByteBuffer.allocate(1)));
+    }
+
+    private static int count(List<String> traced, SeekableByteChannel channel, int... positions)
+            throws IOException {
+        traced.clear();
+        for (int position : positions) {
+            ByteBuffer bytes = ByteBuffer.allocate(16);
+            channel.position(position).read(bytes);
+        }
+        return traced.size();
+    }
+
+    private static IoContext tracing(List<String> traced) throws IOException {
+        return IoContext.open(
+                IoConfig.defaults()
+                        .withTrace(
+                                (path, write, offset, length, category, mode) ->
+                                        traced.add(offset + "+" + length)));
+    }
+
+    @Test
+    void smallReadsOneAfterTheOtherAreFewOfTheDevice() throws IOException {
+        Path path = file("sequential", 1 << 20);
+        byte[] expected = Files.readAllBytes(path);
+        List<String> traced = new ArrayList<>();
+
+        try (IoContext context = tracing(traced);
+                SeekableByteChannel channel = open(context, path).position(60_000)) {
+            for (int i = 0; i < 1000; i++) {
+                ByteBuffer bytes = ByteBuffer.allocate(16);
+                assertEquals(16, channel.read(bytes));
+                int at = 60_000 + 16 * i;
+                assertArrayEquals(Arrays.copyOfRange(expected, at, at + 16), bytes.array());
+            }
+            assertEquals(List.of("0+65536", "65536+65536"), traced);
+        }
+    }
+
+    @Test
+    void theDirectoryOfAnArchiveIsReadAtOnce() throws IOException {
+        Path path = directory.resolve("archive.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
+            for (int i = 0; i < 300; i++) {
+                zip.putNextEntry(new ZipEntry("an entry of the archive " + i));
+                zip.write(new byte[1000]);
+            }
+        }
+        List<String> traced = new ArrayList<>();
+
+        try (IoContext context = tracing(traced);
+                SeekableByteChannel channel = open(context, path)) {
+            assertEquals(300, entries(channel));
+        }
+        assertTrue(traced.size() <= 3, traced.toString());
+    }
+
+    /** Walks a directory in the small steps of a parser. */
+    private static int entries(SeekableByteChannel channel) throws IOException {
+        long end = channel.size() - 22;
+        int total = number(channel.position(end + 10), 2);
+        channel.position(number(channel.position(end + 16), 4));
+        for (int i = 0; i < total; i++) {
+            long at = channel.position();
+            assertEquals(0x02014b50, number(channel, 4));
+            int name = number(channel.position(at + 28), 2);
+            int rest = number(channel, 2) + number(channel, 2);
+            channel.position(at + 46).read(ByteBuffer.allocate(name));
+            channel.position(at + 46 + name + rest);
+        }
+        return total;
+    }
+
+    private static int number(SeekableByteChannel channel, int bytes) throws IOException {
+        ByteBuffer read = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+        channel.read(read.limit(bytes));
+        return read.clear().getInt();
+    }
+
+    @Test
+    void whateverOutdatesWhatWasReadMovesTheWindow() throws Exception {
+        Path path = file("outdated", 1 << 20);
+        List<String> traced = new ArrayList<>();
+
+        try (IoContext context = tracing(traced);
+                Device device = context.openDevice(path, DeviceOption.WRITE);
+                Device other = context.openDevice(path, DeviceOption.WRITE);
+                SeekableByteChannel channel = device.channel(IoCategory.LV)) {
+            assertEquals(1, count(traced, channel, 0, 16, 5000));
+            assertEquals(0, count(traced, channel, 0));
+
+            other.write(100, ByteBuffer.wrap(new byte[] {1, 2, 3}), IoCategory.LV);
+            assertEquals(1, count(traced, channel, 100));
+            ByteBuffer written = ByteBuffer.allocate(3);
+            channel.position(100).read(written);
+            assertArrayEquals(new byte[] {1, 2, 3}, written.array());
+
+            CompletableFuture<Void> later =
+                    other.writeAsync(100, ByteBuffer.wrap(new byte[] {4}), IoCategory.LV);
+            context.drain();
+            later.get();
+            assertEquals(1, count(traced, channel, 100, 200));
+
+            device.dropCached();
+            assertEquals(1, count(traced, channel, 100, 200));
+        }
+    }
+
+    @Test
+    void theWindowCanBeOfAnotherSizeOrNone() throws IOException {
+        Path path = file("sizes", 1 << 20);
+        List<String> traced = new ArrayList<>();
+
+        try (IoContext context = tracing(traced);
+                Device device = context.openDevice(path)) {
+            assertEquals(2, count(traced, device.channel(IoCategory.LV, 4096), 0, 4000, 4096));
+            assertEquals(3, count(traced, device.channel(IoCategory.LV, 0), 0, 4000, 4096));
+            for (int wrong : new int[] {-1, 512, 5000, 2 << 20}) {
+                assertThrows(
+                        IllegalArgumentException.class, () -> device.channel(IoCategory.LV, wrong));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.devio.engine.Errno;
 import org.devio.io.DeviceLog.WhenFull;
@@ -396,5 +399,81 @@ class DeviceLogTest {
                         path + " is closed " + ErrorManager.WRITE_FAILURE,
                         path + " is closed " + ErrorManager.FLUSH_FAILURE),
                 told);
+    }
+
+    private void forge(int place, long number) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        byte[] record = new byte[RECORD];
+        Arrays.fill(record, (byte) ' ');
+        record[RECORD - 1] = '\n';
+        LogRecordHead.put(number, record);
+        System.arraycopy(record, 0, bytes, place * RECORD, RECORD);
+        Files.write(path, bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 1 before, 2 after",
+        "9223372036854775805, 9223372036854775805, 9223372036854775806 after"
+    })
+    void noNumberMakesWhatIsAppendedAfterItVanish(long forged, String first, String second)
+            throws IOException {
+        try (DeviceLog log = DeviceLog.create(device(), RECORD, WhenFull.WRAP)) {
+            log.append("before");
+        }
+        forge(forged == Long.MAX_VALUE ? 2 : 1, forged);
+
+        try (DeviceLog log = open(WhenFull.WRAP)) {
+            log.append("after");
+        }
+        assertEquals(List.of("0", first, second, "-"), texts());
+
+        try (DeviceLog log = open(WhenFull.WRAP)) {
+            assertEquals(3 * RECORD, log.position(), "the newest record was not found");
+        }
+    }
+
+    @Test
+    void whereNoNumberIsLeftNothingIsWrittenAndANewLogBeginsAtZero() throws IOException {
+        forge(1, Long.MAX_VALUE - 1);
+        byte[] before = Files.readAllBytes(path);
+        try (DeviceLog log = open(WhenFull.WRAP)) {
+            DeviceIoException full =
+                    assertThrows(DeviceIoException.class, () -> log.append("after"));
+
+            assertEquals(Errno.ENOSPC.number(), full.errno());
+            assertEquals(
+                    path
+                            + ": the log is full: its newest record has number"
+                            + " 9223372036854775806, there are none for 1 more",
+                    full.getMessage());
+        }
+        assertArrayEquals(before, Files.readAllBytes(path));
+
+        try (DeviceLog log = DeviceLog.create(device(), RECORD, WhenFull.WRAP)) {
+            log.append("new");
+        }
+        assertEquals(List.of("0", "1 new", "-", "-"), texts());
+    }
+
+    @Test
+    void onTheRootLoggerItDoesNotLogItself() throws IOException {
+        Logger logger = Logger.getLogger("org.devio.io");
+        DeviceLogHandler handler = new DeviceLogHandler(open(WhenFull.FAIL));
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        logger.setLevel(Level.ALL);
+        try {
+            handler.publish(new LogRecord(Level.INFO, "hello"));
+            handler.flush();
+        } finally {
+            logger.setLevel(null);
+            handler.close();
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+
+        assertEquals(List.of("-", "-"), texts().subList(2, 4));
+        assertTrue(texts().get(1).endsWith("hello"), texts().get(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.devio.io;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import org.devio.engine.Errno;
 import org.devio.testing.LoopDevice;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation, on a file and on disks of both sector sizes, through every engine. */
@@ -379,5 +381,37 @@ class DeviceOperationsTest {
                     assertBytes(contents, 700, read.get());
                     device.flush(IoCategory.LOG);
                 });
+    }
+
+    private static final int ODD = 1000;
+
+    private Device oddFile(IoContext context) throws IOException {
+        byte[] contents = new byte[ODD];
+        Arrays.fill(contents, (byte) '.');
+        Path file = Files.write(directory.resolve("odd"), contents);
+        return context.openDevice(file, DeviceOption.WRITE, DeviceOption.BUFFERED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(IoConfig.Engine.class)
+    void theOddEndOfABufferedFileIsWrittenAndTheFileKeepsItsLength(IoConfig.Engine engine)
+            throws Exception {
+        try (IoContext context = IoContext.open(IoConfig.defaults().withEngine(engine));
+                Device device = oddFile(context)) {
+            device.write(990, ByteBuffer.wrap("block".getBytes(US_ASCII)), IoCategory.LV);
+            assertEquals(ODD, Files.size(device.path()));
+            CompletableFuture<Void> written =
+                    device.writeAsync(
+                            995, ByteBuffer.wrap("async".getBytes(US_ASCII)), IoCategory.LV);
+            context.drain();
+            written.get();
+            device.fill(0, 980, (byte) '-', IoCategory.LV);
+
+            assertEquals(ODD, Files.size(device.path()));
+            assertEquals(
+                    "-".repeat(980) + "..........blockasync",
+                    Files.readString(device.path(), US_ASCII));
+            assertEquals((byte) 'c', device.read(999, 1, IoCategory.LV).get(0));
+        }
     }
 }

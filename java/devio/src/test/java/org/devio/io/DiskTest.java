@@ -21,7 +21,7 @@ class DiskTest {
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void whoeverUsesItGetsADescriptorHoweverOftenItIsReplaced() {
-        Disk disk = new Disk(Path.of("/dev/a"), open());
+        Disk disk = new Disk(Path.of("/dev/a"), open(), new Medium(device.identity()));
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> user =
                 CompletableFuture.runAsync(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,31 @@ class EngineChoiceTest {
         assertSays("sync (" + WHY_NOT + "), open");
         assertEquals("sync", context.engineName());
         assertEquals(Optional.of(WHY_NOT), context.whySynchronous());
+        assertEquals(Optional.of(WHY_NOT), context.whyNotAio());
+    }
+
+    @Test
+    void whereThereIsNoAioThreadsReadAsynchronouslyAndTheContextSaysWhy() throws Exception {
+        context.close();
+        AsyncEngines engines =
+                new AsyncEngines(
+                        IoConfig.defaults(),
+                        depth -> {
+                            throw new IOException(WHY_NOT);
+                        });
+        context = IoContext.open(IoConfig.defaults(), engines.open(), engines, files, () -> 0);
+        Device device = context.openDevice(PATH);
+
+        CompletableFuture<ByteBuffer> read = device.readAsync(9000, 1, IoCategory.LABEL);
+        context.drain();
+
+        assertEquals(disk.byteAt(9000), read.get().get(0));
+        assertSays("threads (" + WHY_NOT + "), open");
+        assertEquals("threads", context.engineName());
+        assertEquals(Optional.empty(), context.whySynchronous());
+        assertEquals(Optional.of(WHY_NOT), context.whyNotAio());
+        context.reset();
+        assertEquals("threads", context.engineName());
     }
 
     @Test

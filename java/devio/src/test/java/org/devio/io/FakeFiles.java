@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.devio.engine.Errno;
 import org.devio.engine.ErrnoException;
 import org.devio.engine.FakeDisk;
+import org.devio.engine.FileIdentity;
 import org.devio.engine.FileOpener;
 import org.devio.engine.IoFile;
 import org.devio.engine.OpenMode;
@@ -22,7 +23,6 @@ public final class FakeFiles implements FileOpener {
     private final int maxOpen;
     private final Map<Path, Integer> refusals = new HashMap<>();
     private final List<OpenMode> asked = Collections.synchronizedList(new ArrayList<>());
-    private long deviceNumber = 7;
 
     /** As many as anyone likes. */
     public FakeFiles() {
@@ -50,9 +50,9 @@ public final class FakeFiles implements FileOpener {
         return List.copyOf(asked);
     }
 
-    /** What every path names from now on; disks that were opened before are number 7. */
-    void deviceNumber(long number) {
-        deviceNumber = number;
+    /** Lets {@code path} be another name of {@code disk}, or of nothing if that is null. */
+    void name(String path, FakeDisk disk) {
+        disks.put(Path.of(path), disk);
     }
 
     int open() {
@@ -95,7 +95,11 @@ public final class FakeFiles implements FileOpener {
     }
 
     @Override
-    public long deviceNumber(Path path) {
-        return deviceNumber;
+    public FileIdentity identity(Path path) throws ErrnoException {
+        FakeDisk disk = disks.get(path);
+        if (disk == null) {
+            throw new ErrnoException(Errno.ENOENT.number(), "stat");
+        }
+        return disk.identity();
     }
 }

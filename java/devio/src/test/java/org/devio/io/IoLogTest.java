@@ -2,6 +2,7 @@ package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,27 @@ class IoLogTest {
     }
 
     @Test
+    void threadsInPlaceOfAioSayWhyOnce() throws Exception {
+        logger.setLevel(Level.FINE);
+        AsyncEngines engines =
+                new AsyncEngines(
+                        config,
+                        depth -> {
+                            throw new IOException("there is no AIO");
+                        });
+
+        try (IoContext context = IoContext.open(config, engines.open(), engines, files, () -> 0)) {
+            context.engineName();
+            context.reset();
+            context.engineName();
+        }
+
+        assertEquals(
+                List.of("FINE Using asynchronous I/O by threads: there is no AIO"),
+                said.stream().filter(line -> line.contains("there is no AIO")).toList());
+    }
+
+    @Test
     void aWriteThatIsSuppressedSaysSo() throws DeviceIoException {
         logger.setLevel(Level.FINER);
         try (IoContext context = open(config.withTestMode(true));
@@ -201,5 +223,30 @@ class IoLogTest {
         }
 
         assertEquals(1, said.size(), said.toString());
+    }
+
+    private static final class Broken extends Handler {
+        @Override
+        public void publish(LogRecord line) {
+            throw new AssertionError("a handler that is broken: " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aHandlerThatThrowsChangesNothing() throws DeviceIoException {
+        Handler broken = new Broken();
+        logger.addHandler(broken);
+        try {
+            failuresAndUpgradesAreLogged();
+        } finally {
+            logger.removeHandler(broken);
+        }
+        files.awaitAllClosed();
     }
 }

@@ -125,7 +125,9 @@ class PartitionsTest {
     void physicalVolumesInPartitionsAreThoseThatLvm2SeesThroughLoops(String table)
             throws IOException {
         assumeTrue(Lvm2.whyUnavailable().isEmpty(), Lvm2.whyUnavailable());
-        assumeTrue(Files.isExecutable(Path.of("/sbin/sfdisk")), "there is no sfdisk");
+        assumeTrue(
+                Files.isExecutable(Path.of("/sbin/sfdisk")),
+                "no sfdisk here: ./setup.sh --tests installs it");
         Path image = image();
         sfdisk(image, table);
         String pvs;

@@ -42,8 +42,7 @@ class ScanSystemCallsTest {
                 ScanReport report =
                         new LvmScanner(context).scan(Arrays.stream(paths).map(Path::of).toList());
                 System.out.println(
-                        context.engineName()
-                                + context.whySynchronous().map(": "::concat).orElse(""));
+                        context.engineName() + context.whyNotAio().map(": "::concat).orElse(""));
                 report.devices().forEach(System.out::println);
                 report.volumeGroups().forEach(group -> System.out.println(group.metadata()));
             }
@@ -95,18 +94,19 @@ class ScanSystemCallsTest {
                         Strace.watching("io_setup,read,pread64,readv,preadv")
                                 .injecting("io_setup:error=ENOSYS"));
 
-        assertTrue(engine(run).startsWith("sync: "), engine(run));
+        assertTrue(engine(run).startsWith("threads: "), engine(run));
         assertTrue(run.onFile(READS, "/vg-32pv/").size() >= DISKS.size(), run.output());
     }
 
     @Test
-    void withoutAioInTheKernelItReadsSynchronouslyAndSaysWhy() throws Exception {
+    void withoutAioInTheKernelItReadsByThreadsAndSaysWhy() throws Exception {
         String expected = found(scan(Strace.watching("io_setup")));
 
         for (String errno : List.of("ENOSYS", "EPERM")) {
             Strace.Run run = scan(Strace.watching("io_setup").injecting("io_setup:error=" + errno));
 
-            assertTrue(engine(run).startsWith("sync: io_setup(128) failed: " + errno), engine(run));
+            assertTrue(
+                    engine(run).startsWith("threads: io_setup(128) failed: " + errno), engine(run));
             assertTrue(engine(run).contains("seccomp"), engine(run));
             assertEquals(expected, found(run));
         }
@@ -119,7 +119,7 @@ class ScanSystemCallsTest {
         assertTrue(
                 engine(run)
                         .matches(
-                                "sync: io_setup\\(128\\) failed: EAGAIN .*fs.aio-max-nr is \\d+,"
+                                "threads: io_setup\\(128\\) failed: EAGAIN .*fs.aio-max-nr is \\d+,"
                                         + " \\d+ in use; raise it with sysctl -w"
                                         + " fs.aio-max-nr=\\d+"),
                 engine(run));

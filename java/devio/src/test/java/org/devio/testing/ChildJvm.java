@@ -1,9 +1,11 @@
 package org.devio.testing;
 
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crac.Core;
 import org.devio.io.IoContext;
@@ -33,9 +35,17 @@ public final class ChildJvm {
 
     private static String classPath(Class<?> program) {
         return Stream.of(program, IoContext.class, Core.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(ChildJvm::origin)
                 .distinct()
-                .reduce((one, other) -> one + File.pathSeparator + other)
-                .orElseThrow();
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String origin(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 }

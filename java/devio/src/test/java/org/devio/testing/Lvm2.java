@@ -41,14 +41,16 @@ public final class Lvm2 implements AutoCloseable {
     /** Why lvm2 cannot be asked here; empty if it can. */
     public static String whyUnavailable() {
         if (!"root".equals(System.getProperty("user.name"))) {
-            return "needs root";
+            return "loop devices need root";
         }
         try {
             run(List.of("lvm", "version"), Path.of("."));
             String free = run(List.of("losetup", "-f"), Path.of(".")).strip();
             return Files.exists(Path.of(free)) ? "" : "no free loop device";
         } catch (AssertionError | UncheckedIOException e) {
-            return "needs lvm2 and losetup: " + e.getMessage();
+            return "no lvm or losetup here: ./setup.sh --tests installs them ("
+                    + e.getMessage()
+                    + ")";
         }
     }
 
