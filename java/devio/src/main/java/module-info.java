@@ -7,6 +7,8 @@ module org.devio {
 
     exports org.devio.io;
     exports org.devio.format;
+    exports org.devio.config;
     exports org.devio.metadata;
     exports org.devio.scan;
+    exports org.devio.report;
 }

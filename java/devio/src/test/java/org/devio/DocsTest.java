@@ -37,9 +37,11 @@ class DocsTest {
             import java.util.*;
             import java.util.concurrent.*;
             import java.util.function.*;
+            import org.devio.config.*;
             import org.devio.format.*;
             import org.devio.io.*;
             import org.devio.metadata.*;
+            import org.devio.report.*;
             import org.devio.scan.*;
             public class Snippet {
                 public static void main(String[] args) throws Exception {

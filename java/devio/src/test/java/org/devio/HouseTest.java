@@ -27,9 +27,11 @@ class HouseTest {
             Map.of(
                     "engine", Set.of(),
                     "format", Set.of(),
-                    "io", Set.of("engine", "format"),
-                    "metadata", Set.of("format"),
-                    "scan", Set.of("io", "format", "metadata"));
+                    "config", Set.of("format"),
+                    "io", Set.of("engine", "config"),
+                    "metadata", Set.of("config", "format"),
+                    "scan", Set.of("io", "config", "format", "metadata"),
+                    "report", Set.of("report", "scan", "config", "format", "metadata"));
 
     private static List<Path> javaFiles(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
@@ -63,18 +65,6 @@ class HouseTest {
                 });
 
         assertEquals(Set.of(), climbing);
-    }
-
-    @Test
-    void ofTheFormatsIoKnowsTheSettingsAlone() {
-        Set<String> leaning = new TreeSet<>();
-        for (Path file : javaFiles(SOURCES.resolve("io"))) {
-            if (read(file).contains("import org.devio.format.")) {
-                leaning.add(file.getFileName().toString());
-            }
-        }
-
-        assertEquals(Set.of("IoConfig.java"), leaning);
     }
 
     @Test

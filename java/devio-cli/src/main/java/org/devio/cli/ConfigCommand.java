@@ -3,7 +3,7 @@ package org.devio.cli;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code devio config}: the settings in effect. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.devio.cli.report.FullReport;
-import org.devio.cli.report.ReportKind;
-import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.ReportQuery;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
+import org.devio.report.FullReport;
+import org.devio.report.Query;
+import org.devio.report.ReportKind;
+import org.devio.report.ReportOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -107,7 +107,7 @@ final class FullReportCommand implements Callable<Integer> {
 
     private FullReport report(LvmConf settings) {
         try {
-            Map<ReportKind, ReportQuery> queries = new EnumMap<>(ReportKind.class);
+            Map<ReportKind, Query> queries = new EnumMap<>(ReportKind.class);
             for (ReportKind kind : FullReport.TABLES) {
                 queries.put(kind, ReportQueries.of(kind, settings, List.of(), null, null));
             }

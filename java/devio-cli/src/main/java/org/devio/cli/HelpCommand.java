@@ -3,7 +3,7 @@ package org.devio.cli;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.devio.cli.report.FieldHelp;
+import org.devio.report.FieldHelp;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.devio.scan.DeviceNumber;
 import org.devio.scan.SystemDevices;
 
 /**
@@ -20,9 +22,6 @@ import org.devio.scan.SystemDevices;
  * however many names it has.
  */
 final class Inputs {
-    private static final int TYPE_MASK = 0170000;
-    private static final int BLOCK_DEVICE = 0060000;
-
     /** Images, and those that have to be converted first: of them the scan says so. */
     private static final List<String> SUFFIXES =
             List.of(".img", ".raw", ".qcow2", ".qcow", ".vmdk", ".vhd", ".vhdx", ".vdi");
@@ -129,12 +128,7 @@ final class Inputs {
     }
 
     private static boolean isBlockDevice(Path file) {
-        try {
-            return ((int) Files.getAttribute(file, "unix:mode") & TYPE_MASK) == BLOCK_DEVICE;
-        } catch (IOException e) {
-            // A link that leads nowhere.
-            return false;
-        }
+        return DeviceNumber.ofBlockDevice(file).isPresent();
     }
 
     /** Adds a device unless it is there under another name, and returns its name. */
@@ -144,10 +138,12 @@ final class Inputs {
     }
 
     private static Object identity(Path device) {
+        Optional<DeviceNumber> number = DeviceNumber.ofBlockDevice(device);
+        if (number.isPresent()) {
+            return number.get().number();
+        }
         try {
-            return isBlockDevice(device)
-                    ? Files.getAttribute(device, "unix:rdev")
-                    : device.toRealPath();
+            return device.toRealPath();
         } catch (IOException e) {
             // Opening it will tell what is wrong.
             return device;

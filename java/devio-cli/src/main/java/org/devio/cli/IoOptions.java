@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoTrace;
 import picocli.CommandLine.Model.CommandSpec;

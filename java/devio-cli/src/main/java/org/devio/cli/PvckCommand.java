@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.devio.cli.pvck.Pvck;
 import org.devio.cli.pvck.PvckOptions;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoContext;

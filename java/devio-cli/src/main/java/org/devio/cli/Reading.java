@@ -3,7 +3,7 @@ package org.devio.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
 

@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.devio.cli.report.FieldHelp;
-import org.devio.cli.report.Report;
-import org.devio.cli.report.ReportKind;
-import org.devio.cli.report.ReportOptions;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
+import org.devio.report.FieldHelp;
+import org.devio.report.Report;
+import org.devio.report.ReportKind;
+import org.devio.report.ReportOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

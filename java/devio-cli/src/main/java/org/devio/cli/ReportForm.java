@@ -1,14 +1,13 @@
 package org.devio.cli;
 
-import org.devio.cli.report.ReportOptions;
-import org.devio.cli.report.ReportScope;
-import org.devio.cli.report.TableStyle;
-import org.devio.cli.report.TimeFormat;
-import org.devio.cli.report.Units;
-import org.devio.cli.report.ValueStyle;
-import org.devio.format.LvmConf;
-import org.devio.format.LvmSetting;
-import org.devio.scan.LvmSettings;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
+import org.devio.report.ReportOptions;
+import org.devio.report.ReportScope;
+import org.devio.report.TableStyle;
+import org.devio.report.TimeFormat;
+import org.devio.report.Units;
+import org.devio.report.ValueStyle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -64,12 +63,10 @@ final class ReportForm {
     }
 
     private ReportScope scope(LvmConf settings, boolean showsHistory) {
-        return new ReportScope(
-                all.getValue(),
-                showsHistory,
-                foreign.getValue(),
-                LvmSettings.systemIds(settings),
-                settings.minimumDeviceBytes());
+        ReportScope scope = ReportScope.of(settings);
+        scope = isSet(all) ? scope.withHidden() : scope;
+        scope = isSet(foreign) ? scope.withForeign() : scope;
+        return showsHistory ? scope.withHistory() : scope;
     }
 
     private ValueStyle values(LvmConf settings) {

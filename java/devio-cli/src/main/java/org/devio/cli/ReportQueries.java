@@ -3,11 +3,11 @@ package org.devio.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.devio.cli.report.ReportKind;
-import org.devio.cli.report.ReportQuery;
-import org.devio.format.ConfigSetting;
-import org.devio.format.ConfigValue;
-import org.devio.format.LvmConf;
+import org.devio.config.ConfigSetting;
+import org.devio.config.ConfigValue;
+import org.devio.config.LvmConf;
+import org.devio.report.Query;
+import org.devio.report.ReportKind;
 
 /** Joins what options ask of a report and what lvm.conf says of those that nobody asked for. */
 final class ReportQueries {
@@ -21,15 +21,18 @@ final class ReportQueries {
      * @param selection value of {@code -S}, or null
      * @throws IllegalArgumentException if a setting is no text; the message is for the user
      */
-    static ReportQuery of(
+    static Query of(
             ReportKind kind, LvmConf settings, List<String> fields, String sort, String selection) {
         List<String> all = new ArrayList<>();
         text(settings, kind.fieldsSetting()).ifPresent(all::add);
         all.addAll(fields);
-        return new ReportQuery(
-                all,
-                Optional.ofNullable(sort).or(() -> text(settings, kind.sortSetting())),
-                Optional.ofNullable(selection));
+        Query query = Query.usual().withFields(all);
+        Optional<String> order =
+                Optional.ofNullable(sort).or(() -> text(settings, kind.sortSetting()));
+        if (order.isPresent()) {
+            query = query.sortedBy(order.get());
+        }
+        return selection == null ? query : query.where(selection);
     }
 
     private static Optional<String> text(LvmConf settings, String path) {

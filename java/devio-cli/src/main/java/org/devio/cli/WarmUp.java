@@ -2,9 +2,9 @@ package org.devio.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.devio.cli.report.ReportKind;
 import org.devio.io.IoConfig;
 import org.devio.io.IoContext;
+import org.devio.report.ReportKind;
 import org.devio.scan.LvmScanner;
 
 /**

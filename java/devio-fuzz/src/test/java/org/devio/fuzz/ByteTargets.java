@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.devio.format.ConfigParser;
 import org.devio.format.DiskArea;
 import org.devio.format.ImageFormat;
 import org.devio.format.Lvm1Label;
@@ -32,7 +31,7 @@ import org.devio.format.TextLocation;
  */
 final class ByteTargets {
     private static final int MDA_AT = 4096;
-    private static final int MOST_AT_ONCE = ConfigParser.MAX_BYTES;
+    private static final int MOST_AT_ONCE = TextLocation.MAX_BYTES;
 
     private ByteTargets() {}
 

@@ -3,15 +3,15 @@ package org.devio.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
-import org.devio.format.ConfigParser;
-import org.devio.format.ConfigTree;
-import org.devio.format.DeviceFilter;
-import org.devio.format.LvmConf;
+import org.devio.config.ConfigParser;
+import org.devio.config.ConfigTree;
+import org.devio.config.DeviceFilter;
+import org.devio.config.LvmConf;
 import org.devio.format.LvmFormatException;
-import org.devio.metadata.LvRelations;
-import org.devio.metadata.LvView;
 import org.devio.metadata.PhysicalVolume;
 import org.devio.metadata.VolumeGroup;
+import org.devio.report.internal.LvRelations;
+import org.devio.report.internal.LvView;
 
 /** Readers of text. */
 final class TextTargets {

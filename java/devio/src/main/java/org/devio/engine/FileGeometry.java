@@ -20,9 +20,16 @@ public record FileGeometry(
         int memoryAlignment,
         int readAheadSectors) {
 
+    private static final long SECTOR_BYTES = 512;
+
     /** {@code st_rdev} of a block device, 0 for a file. */
     public long deviceNumber() {
         return kind == Kind.BLOCK_DEVICE ? identity.device() : 0;
+    }
+
+    /** The kernel's read-ahead in bytes. */
+    public long readAheadBytes() {
+        return readAheadSectors * SECTOR_BYTES;
     }
 
     /** The same but for its size. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param entries all four
  */
 record BootRecord(int diskId, List<Entry> entries) {
-    static final int BYTES = 512;
+    static final int BYTES = Sector.BYTES;
 
     private static final int DISK_ID_AT = 440;
     private static final int ENTRIES_AT = 446;

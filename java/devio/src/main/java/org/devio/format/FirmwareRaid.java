@@ -20,7 +20,6 @@ final class FirmwareRaid {
     private static final int IMSM_VERSION_BYTES = 6;
 
     private static final int DDF_MAGIC = 0xde11de11;
-    private static final int DDF_BYTES = 512;
     private static final int DDF_CRC_AT = 4;
     private static final int DDF_GUID_AT = 8;
     private static final int DDF_GUID_BYTES = 24;
@@ -36,9 +35,9 @@ final class FirmwareRaid {
             probes.add(SignatureProbe.of(imsm, IMSM_BYTES, bytes -> imsm(bytes, imsm)));
         }
         for (int fromEnd : new int[] {1, 257}) {
-            long ddf = device.bytes() - fromEnd * (long) DDF_BYTES;
+            long ddf = device.bytes() - fromEnd * (long) Sector.BYTES;
             if (ddf >= 0) {
-                probes.add(SignatureProbe.of(ddf, DDF_BYTES, bytes -> ddf(bytes, ddf)));
+                probes.add(SignatureProbe.of(ddf, Sector.BYTES, bytes -> ddf(bytes, ddf)));
             }
         }
         return probes;
@@ -67,7 +66,7 @@ final class FirmwareRaid {
 
     /** CRC-32 of the header with ones in place of the checksum. */
     private static int ddfChecksum(ByteBuffer bytes) {
-        byte[] header = new byte[DDF_BYTES];
+        byte[] header = new byte[Sector.BYTES];
         bytes.get(0, header);
         ByteBuffer.wrap(header).putInt(DDF_CRC_AT, -1);
         CRC32 crc = new CRC32();

@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 record GptHeader(
         String diskGuid, long firstUsable, long lastUsable, DiskArea entries, int entriesChecksum) {
     /** How much of the sector is needed; a header could be longer but has no more fields. */
-    static final int BYTES = 512;
+    static final int BYTES = Sector.BYTES;
 
     /** The most bytes of entries that are read: 32768 partitions, where 128 are usual. */
     static final int MAX_ENTRIES_BYTES = 4 << 20;

@@ -45,7 +45,7 @@ public record Lvm1Label(
         long dataStartSectors) {
 
     /** How much of a device, from its start, {@link #find} looks at. */
-    public static final int SCAN_BYTES = 512;
+    public static final int SCAN_BYTES = Sector.BYTES;
 
     /**
      * The most extents that are read: 2 TiB, which is as far as its numbers of sectors reach, in
@@ -59,7 +59,6 @@ public record Lvm1Label(
     static final int NAME_BYTES = 128;
 
     private static final short ID = 'H' | 'M' << 8;
-    private static final int SECTOR_BYTES = 512;
     private static final String EXPORTED = "PV_EXP";
 
     private static final int VERSION_AT = 2;
@@ -150,9 +149,9 @@ public record Lvm1Label(
         long extentCount = unsigned(bytes, EXTENT_COUNT_AT);
         long dataStart =
                 version == 1
-                        ? (map.offset() + map.size()) / SECTOR_BYTES
+                        ? (map.offset() + map.size()) / Sector.BYTES
                         : unsigned(bytes, DATA_START_AT);
-        long mapEnd = version == 1 ? map.offset() + map.size() : dataStart * SECTOR_BYTES;
+        long mapEnd = version == 1 ? map.offset() + map.size() : dataStart * Sector.BYTES;
         long mapBytes = extentCount * Lvm1Metadata.EXTENT_BYTES;
         if (extentCount > MAX_EXTENTS || mapBytes > mapEnd - map.offset()) {
             throw new LvmFormatException(

@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class MdSuperblock {
     private static final int MAGIC = 0xa92b4efc;
-    private static final int SECTOR_BYTES = 512;
 
     /** Devices below 128 KiB are no components. */
     private static final int MIN_SECTORS = 256;
@@ -32,7 +31,7 @@ final class MdSuperblock {
     private MdSuperblock() {}
 
     static List<SignatureProbe> probes(SectorSpan device) {
-        long sectors = device.bytes() / SECTOR_BYTES;
+        long sectors = device.bytes() / Sector.BYTES;
         if (sectors < MIN_SECTORS) {
             return List.of();
         }
@@ -41,7 +40,7 @@ final class MdSuperblock {
         long old = (sectors & -reserved) - reserved;
         probes.add(
                 SignatureProbe.of(
-                        old * SECTOR_BYTES, OLD_BYTES, superblock -> old(superblock, old)));
+                        old * Sector.BYTES, OLD_BYTES, superblock -> old(superblock, old)));
         probes.add(probe("1.0", (sectors - 16) & -8L, sectors));
         probes.add(probe("1.1", 0, sectors));
         probes.add(probe("1.2", 8, sectors));
@@ -50,7 +49,7 @@ final class MdSuperblock {
 
     private static SignatureProbe probe(String version, long sector, long sectors) {
         return SignatureProbe.of(
-                sector * SECTOR_BYTES,
+                sector * Sector.BYTES,
                 NEW_BYTES,
                 superblock -> current(superblock, version, sector, sectors));
     }
@@ -74,7 +73,7 @@ final class MdSuperblock {
         details.put(Signature.Detail.UUID, oldUuid(superblock, minor));
         details.put(Signature.Detail.LEVEL, levelName(level));
         details.put(Signature.Detail.DEVICES, unsigned(superblock.getInt(40)));
-        return SignatureProbe.found(Signature.Kind.MD, sector * SECTOR_BYTES, details);
+        return SignatureProbe.found(Signature.Kind.MD, sector * Sector.BYTES, details);
     }
 
     /** Four numbers, written with their most significant digits first on any machine. */
@@ -108,7 +107,7 @@ final class MdSuperblock {
         details.put(Signature.Detail.LABEL, FixedText.at(superblock, 32, 32));
         details.put(Signature.Detail.LEVEL, levelName(superblock.getInt(72)));
         details.put(Signature.Detail.DEVICES, unsigned(superblock.getInt(92)));
-        return SignatureProbe.found(Signature.Kind.MD, sector * SECTOR_BYTES, details);
+        return SignatureProbe.found(Signature.Kind.MD, sector * Sector.BYTES, details);
     }
 
     private static String levelName(int level) {

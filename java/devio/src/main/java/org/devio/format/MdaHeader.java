@@ -2,7 +2,6 @@ package org.devio.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +18,28 @@ import java.util.StringJoiner;
  */
 public record MdaHeader(DiskArea area, List<RawLocation> slots) {
     /** Size of the header, and offset of the ring in the metadata area. */
-    public static final int BYTES = 512;
+    public static final int BYTES = Sector.BYTES;
 
-    private static final byte[] MAGIC = " LVM2 x[5A%r0N*>".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    /** What stands at {@link #MAGIC_AT}, in ASCII. */
+    public static final String MAGIC = " LVM2 x[5A%r0N*>";
 
-    private static final int CRC_FROM = 4;
-    private static final int MAGIC_AT = 4;
-    private static final int VERSION_AT = 20;
-    private static final int START_AT = 24;
-    private static final int SIZE_AT = 32;
-    private static final int SLOTS_AT = 40;
+    /** What stands at {@link #VERSION_AT}. */
+    public static final int VERSION = 1;
+
+    /** Where the magic stands, and the bytes begin that the checksum at 0 is of. */
+    public static final int MAGIC_AT = 4;
+
+    /** Where the version stands, an int. */
+    public static final int VERSION_AT = 20;
+
+    /** Where the header says where its area begins, a long. */
+    public static final int START_AT = 24;
+
+    /** Where it says how large that is, a long. */
+    public static final int SIZE_AT = 32;
+
+    /** Where the places for text begin, each of {@link RawLocation#BYTES}. */
+    public static final int SLOTS_AT = 40;
 
     /** Keeps a copy of the slots. */
     public MdaHeader {
@@ -108,7 +118,7 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
      * @param location one of {@link #slots}
      * @return its one or two extents
      * @throws LvmFormatException if it does not fit the ring or is longer than {@link
-     *     ConfigParser#MAX_BYTES}
+     *     TextLocation#MAX_BYTES}
      */
     public TextLocation locate(RawLocation location) throws LvmFormatException {
         long offset = location.offset();
@@ -120,8 +130,8 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
         if (size < 1 || size > ringBytes) {
             throw misplaced("has %s bytes, its circular buffer %s", size, ringBytes);
         }
-        if (size > ConfigParser.MAX_BYTES) {
-            throw misplaced("has %s bytes, at most %s are read", size, ConfigParser.MAX_BYTES);
+        if (size > TextLocation.MAX_BYTES) {
+            throw misplaced("has %s bytes, at most %s are read", size, TextLocation.MAX_BYTES);
         }
         long beforeEnd = Math.min(size, area.size() - offset);
         List<DiskArea> extents = new ArrayList<>(2);
@@ -144,12 +154,12 @@ public record MdaHeader(DiskArea area, List<RawLocation> slots) {
 
     private static String faults(ByteBuffer header, DiskArea expected) {
         StringJoiner faults = new StringJoiner("; ");
-        int crc = LvmCrc.of(header, CRC_FROM, BYTES - CRC_FROM);
+        int crc = LvmCrc.of(header, MAGIC_AT, BYTES - MAGIC_AT);
         int storedCrc = header.getInt(0);
         if (crc != storedCrc) {
             faults.add(String.format("checksum is %08x, header says %08x", crc, storedCrc));
         }
-        if (!header.slice(MAGIC_AT, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+        if (!FixedText.at(header, MAGIC_AT, MAGIC.length()).equals(MAGIC)) {
             faults.add("wrong magic number");
         }
         int version = header.getInt(VERSION_AT);

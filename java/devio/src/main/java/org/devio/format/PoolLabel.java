@@ -31,7 +31,7 @@ public record PoolLabel(
         long sizeSectors,
         long stripeSectors) {
     /** How much of a device, from its start, {@link #find} looks at. */
-    public static final int SCAN_BYTES = 512;
+    public static final int SCAN_BYTES = Sector.BYTES;
 
     private static final long MAGIC = 0x011670;
     private static final int MAJOR_AND_MINOR = 0x0401;

@@ -30,10 +30,9 @@ public record PvLabel(
         int extensionFlags,
         List<DiskArea> bootloaderAreas) {
 
-    /** How much of a device, from its start, {@link #find} looks at: four sectors of 512 bytes. */
-    public static final int SCAN_BYTES = 2048;
+    /** How much of a device, from its start, {@link #find} looks at: four sectors. */
+    public static final int SCAN_BYTES = 4 * Sector.BYTES;
 
-    private static final int SECTOR_BYTES = 512;
     private static final long ID = asciiLong("LABELONE");
     private static final long TYPE = asciiLong("LVM2 001");
 
@@ -59,12 +58,12 @@ public record PvLabel(
      */
     public static LabelScan find(ByteBuffer start) {
         ByteBuffer bytes = start.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        int sectors = Math.min(bytes.limit(), SCAN_BYTES) / SECTOR_BYTES;
+        int sectors = Math.min(bytes.limit(), SCAN_BYTES) / Sector.BYTES;
         Optional<PvLabel> label = Optional.empty();
         boolean taken = false;
         List<LabelNote> notes = new ArrayList<>();
         for (int sector = 0; sector < sectors; sector++) {
-            int from = sector * SECTOR_BYTES;
+            int from = sector * Sector.BYTES;
             if (bytes.getLong(from) != ID && bytes.getLong(from + TYPE_AT) != TYPE) {
                 continue;
             }
@@ -102,7 +101,7 @@ public record PvLabel(
     }
 
     private static Optional<LabelNote> objection(ByteBuffer bytes, int sector) {
-        int from = sector * SECTOR_BYTES;
+        int from = sector * Sector.BYTES;
         if (bytes.getLong(from) != ID) {
             return note(sector, LabelNote.Reason.ID_DESTROYED, "has no LABELONE before its type");
         }
@@ -113,7 +112,7 @@ public record PvLabel(
                     LabelNote.Reason.WRONG_SECTOR,
                     "belongs to sector " + Long.toUnsignedString(ownSector));
         }
-        int crc = LvmCrc.of(bytes, from + CRC_FROM, SECTOR_BYTES - CRC_FROM);
+        int crc = LvmCrc.of(bytes, from + CRC_FROM, Sector.BYTES - CRC_FROM);
         int storedCrc = bytes.getInt(from + CRC_AT);
         if (crc != storedCrc) {
             return note(
@@ -138,17 +137,17 @@ public record PvLabel(
     }
 
     private static PvLabel parse(ByteBuffer scanned, int sector) throws LvmFormatException {
-        int from = sector * SECTOR_BYTES;
+        int from = sector * Sector.BYTES;
         // Nothing of a label lies beyond its sector: let the limit say so.
-        ByteBuffer bytes = scanned.duplicate().order(scanned.order()).limit(from + SECTOR_BYTES);
+        ByteBuffer bytes = scanned.duplicate().order(scanned.order()).limit(from + Sector.BYTES);
         int headerOffset = bytes.getInt(from + HEADER_OFFSET_AT);
-        if (headerOffset < 0 || headerOffset > SECTOR_BYTES - HEADER_BYTES) {
+        if (headerOffset < 0 || headerOffset > Sector.BYTES - HEADER_BYTES) {
             throw new LvmFormatException(
                     from + HEADER_OFFSET_AT,
                     "PV header is said to be at "
                             + Integer.toUnsignedString(headerOffset)
                             + " of the label sector, expected at most "
-                            + (SECTOR_BYTES - HEADER_BYTES));
+                            + (Sector.BYTES - HEADER_BYTES));
         }
         int at = from + headerOffset;
         int dataAt = at + HEADER_BYTES;

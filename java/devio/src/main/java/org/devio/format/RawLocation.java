@@ -12,11 +12,19 @@ import java.nio.ByteBuffer;
  * @param flags bit 0: the metadata area is to be ignored
  */
 public record RawLocation(long offset, long size, int checksum, int flags) {
-    static final int BYTES = 24;
+    /** Its bytes on disk. */
+    public static final int BYTES = 24;
 
     private static final int FLAG_IGNORED = 1;
 
-    static RawLocation at(ByteBuffer bytes, int at) {
+    /**
+     * Reads one, whatever it says.
+     *
+     * @param bytes little-endian
+     * @param at its index
+     * @return the values as they stand there
+     */
+    public static RawLocation at(ByteBuffer bytes, int at) {
         return new RawLocation(
                 bytes.getLong(at),
                 bytes.getLong(at + 8),

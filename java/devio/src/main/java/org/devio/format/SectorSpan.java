@@ -13,7 +13,7 @@ record SectorSpan(int sectorBytes, long count) {
      * @throws IllegalArgumentException if there can be no such device
      */
     static SectorSpan of(long deviceBytes, int sectorBytes) {
-        if (deviceBytes < 0 || sectorBytes < 512 || Integer.bitCount(sectorBytes) != 1) {
+        if (deviceBytes < 0 || sectorBytes < Sector.BYTES || Integer.bitCount(sectorBytes) != 1) {
             throw new IllegalArgumentException(
                     "no device has %d bytes in sectors of %d".formatted(deviceBytes, sectorBytes));
         }

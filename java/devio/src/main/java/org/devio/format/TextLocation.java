@@ -12,6 +12,12 @@ import java.util.List;
  * @param checksum {@link LvmCrc} over all extents
  */
 public record TextLocation(List<DiskArea> extents, int checksum) {
+    /**
+     * The longest text that is read, in bytes; sixty thousand logical volumes. lvm2 reads half as
+     * much unless its {@code io_memory_size} is raised.
+     */
+    public static final int MAX_BYTES = 16 << 20;
+
     /** Keeps a copy of the extents. */
     public TextLocation {
         extents = List.copyOf(extents);
@@ -20,7 +26,7 @@ public record TextLocation(List<DiskArea> extents, int checksum) {
     /**
      * How long the text is.
      *
-     * @return bytes with the final NUL; 1 to {@link ConfigParser#MAX_BYTES}
+     * @return bytes with the final NUL; 1 to {@link #MAX_BYTES}
      */
     public int length() {
         int length = 0;
@@ -77,7 +83,7 @@ public record TextLocation(List<DiskArea> extents, int checksum) {
      * Copies the text into one piece.
      *
      * @param parts what was read from each of {@link #extents}, from index 0 to the limit
-     * @return the text, for {@link ConfigParser}
+     * @return the text
      * @throws IllegalArgumentException if the parts are not as many and as long as the extents
      */
     public byte[] join(ByteBuffer... parts) {

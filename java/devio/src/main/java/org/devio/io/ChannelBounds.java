@@ -25,7 +25,7 @@ final class ChannelBounds {
     static int writable(Device device, long position, ByteBuffer source, IoCategory category)
             throws DeviceIoException {
         checkPosition(position);
-        int length = clamp(source.remaining(), device.writableEnd() - position);
+        int length = clamp(source.remaining(), device.bounds().writableEnd() - position);
         if (length == 0 && source.hasRemaining()) {
             int errno = Errno.ENOSPC.number();
             throw DeviceIoException.of(

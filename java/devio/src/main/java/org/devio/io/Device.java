@@ -447,9 +447,8 @@ public final class Device implements AutoCloseable {
         return !closed.get() && !context.isClosed();
     }
 
-    /** Where writing ends, and before a last block that is no whole one. */
-    long writableEnd() {
-        return bounds.writableEnd();
+    DeviceBounds bounds() {
+        return bounds;
     }
 
     /** Calls back inside the next poll without any I/O, also when the device is closed. */

@@ -1,16 +1,11 @@
 package org.devio.io;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.devio.format.ConfigTree;
-import org.devio.format.LvmConf;
-import org.devio.format.LvmFormatException;
-import org.devio.format.LvmSetting;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
 
 /**
  * Limits and choices of a context. Values are those of lvm.conf where it has them.
@@ -110,26 +105,12 @@ public record IoConfig(
     }
 
     /**
-     * The limits that a file in the format of lvm.conf asks for.
-     *
-     * @param conf e.g. {@code /etc/lvm/lvm.conf}
-     * @return {@link #defaults} where the file says nothing; settings that devio does not know are
-     *     passed over
-     * @throws IOException if the file cannot be read
-     * @throws LvmFormatException if it breaks the grammar, or a setting that devio knows has a
-     *     value of the wrong type; the message names file, line and column
-     */
-    public static IoConfig fromLvmConf(Path conf) throws IOException, LvmFormatException {
-        ConfigTree tree = ConfigTree.empty().with(conf.toString(), Files.readAllBytes(conf));
-        return fromLvmConf(LvmConf.of(tree));
-    }
-
-    /**
      * The limits that settings ask for: {@code devices/aio_max}, {@code aio_memory}, {@code
      * use_aio}, {@code disable_after_error_count}, {@code global/use_aio} and {@code test}. A limit
      * of 0 on asynchronous I/O, or either {@code use_aio} off, means synchronous I/O.
      *
-     * @param settings those of any number of files and of the command line
+     * @param settings of one file, as {@link LvmConf#read} gives them, or of any number of files
+     *     and of the command line
      * @return {@link #defaults} where they say nothing; an {@code aio_max} above 65536 is taken for
      *     that
      */

@@ -2,7 +2,7 @@
  * Contexts, devices, limits and callbacks: who may read what, when, and who is told.
  *
  * <p>Carries LVM's words for <em>why</em> a read is made and understands no LVM byte. Leans on
- * {@code org.devio.engine} and, for the grammar of lvm.conf alone, on {@code org.devio.format}.
+ * {@code org.devio.engine} and, for limits that lvm.conf sets, on {@code org.devio.config}.
  *
  * <p>Who watches sees it as {@link org.devio.io.IoStats}, which is always on; as messages of logger
  * {@code org.devio.io} (contexts and devices at DEBUG, each I/O at TRACE); and, where module {@code

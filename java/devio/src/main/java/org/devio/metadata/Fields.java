@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.ConfigEntry;
-import org.devio.format.ConfigNode;
-import org.devio.format.ConfigSection;
-import org.devio.format.ConfigValue;
+import org.devio.config.ConfigEntry;
+import org.devio.config.ConfigNode;
+import org.devio.config.ConfigSection;
+import org.devio.config.ConfigValue;
 import org.devio.format.LvmFormatException;
 import org.devio.format.LvmUuid;
 

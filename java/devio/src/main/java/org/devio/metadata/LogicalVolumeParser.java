@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.devio.format.ConfigSection;
+import org.devio.config.ConfigSection;
 import org.devio.format.LvmFormatException;
 import org.devio.format.LvmName;
 import org.devio.format.LvmUuid;

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.devio.format.ConfigEntry;
-import org.devio.format.ConfigNode;
-import org.devio.format.ConfigSection;
-import org.devio.format.ConfigValue;
+import org.devio.config.ConfigEntry;
+import org.devio.config.ConfigNode;
+import org.devio.config.ConfigSection;
+import org.devio.config.ConfigValue;
 
 /** A metadata text that grows line by line, in one of lvm2's two forms. */
 final class MetadataText {

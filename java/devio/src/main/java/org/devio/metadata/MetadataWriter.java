@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.devio.format.ConfigEntry;
-import org.devio.format.ConfigValue;
+import org.devio.config.ConfigEntry;
+import org.devio.config.ConfigValue;
 
 /** Writes a volume group as lvm2 writes it: the same fields, order, blank lines and comments. */
 final class MetadataWriter {

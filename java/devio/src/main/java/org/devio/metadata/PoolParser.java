@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.devio.format.ConfigEntry;
-import org.devio.format.ConfigNode;
-import org.devio.format.ConfigSection;
-import org.devio.format.ConfigValue;
+import org.devio.config.ConfigEntry;
+import org.devio.config.ConfigNode;
+import org.devio.config.ConfigSection;
+import org.devio.config.ConfigValue;
 import org.devio.format.LvmFormatException;
 
 /** Reads the segments that others draw their space from. */

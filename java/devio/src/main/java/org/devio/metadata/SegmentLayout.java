@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.devio.format.ConfigValue;
+import org.devio.config.ConfigValue;
 import org.devio.format.LvmUuid;
 
 /** How a segment lays out its extents; one case for each family of types. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.devio.format.ConfigEntry;
-import org.devio.format.ConfigValue;
+import org.devio.config.ConfigEntry;
+import org.devio.config.ConfigValue;
 import org.devio.format.LvmFormatException;
 
 /** Turns a section of a segment into a checked {@link Segment}. */

@@ -3,8 +3,8 @@ package org.devio.metadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.devio.format.ConfigNode;
-import org.devio.format.ConfigSection;
+import org.devio.config.ConfigNode;
+import org.devio.config.ConfigSection;
 
 /** Writes the inside of a segment as lvm2 writes it. */
 final class SegmentWriter {

@@ -7,72 +7,194 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.devio.format.ConfigSection;
+import org.devio.config.ConfigSection;
 import org.devio.format.LvmFormatException;
 import org.devio.format.LvmUuid;
+import org.devio.format.Sector;
 
 /**
  * A volume group as one metadata text describes it. A value that was parsed has been checked:
  * segments tile their volumes, names lead somewhere, no extent has two owners.
  *
  * <p>Extents are counted, not measured: {@link #bytesOf} turns them into bytes.
- *
- * @param name name of the volume group
- * @param id its UUID
- * @param seqno grows by one with each change; the highest among copies is in force
- * @param format informational; "lvm2" where it is given
- * @param status words such as RESIZEABLE, READ, WRITE, EXPORTED; all known to lvm2
- * @param flags further words; unknown ones are kept
- * @param tags as they stand in the text
- * @param systemId which host owns it
- * @param lockType how hosts share it, e.g. "sanlock", "dlm"
- * @param lockArgs arguments of the lock manager
- * @param extentSizeSectors size of every extent in sectors of 512 bytes; at least 1
- * @param maxLv most logical volumes allowed; 0 for no limit
- * @param maxPv most physical volumes allowed; 0 for no limit
- * @param allocationPolicy how space is chosen, e.g. "normal"
- * @param profile name of the metadata profile
- * @param metadataCopies how many copies lvm2 is to keep; 0 for all areas
- * @param physicalVolumes by section name ("pv0"), in the order of the text
- * @param logicalVolumes by name, in the order of the text, internal ones too
- * @param historicalLogicalVolumes removed volumes that are still remembered
- * @param header what the text says of itself
- * @param config the section all this was read from
  */
-public record VolumeGroup(
-        String name,
-        LvmUuid id,
-        long seqno,
-        Optional<String> format,
-        List<String> status,
-        List<String> flags,
-        List<String> tags,
-        Optional<String> systemId,
-        Optional<String> lockType,
-        Optional<String> lockArgs,
-        long extentSizeSectors,
-        long maxLv,
-        long maxPv,
-        Optional<String> allocationPolicy,
-        Optional<String> profile,
-        long metadataCopies,
-        Map<String, PhysicalVolume> physicalVolumes,
-        Map<String, LogicalVolume> logicalVolumes,
-        List<HistoricalVolume> historicalLogicalVolumes,
-        TextHeader header,
-        ConfigSection config) {
-
+public final class VolumeGroup {
     /** Bytes of the sectors that the text counts in, whatever the device's own are. */
-    public static final int SECTOR_BYTES = 512;
+    public static final int SECTOR_BYTES = Sector.BYTES;
 
-    /** Keeps copies of the collections. */
-    public VolumeGroup {
-        status = List.copyOf(status);
-        flags = List.copyOf(flags);
-        tags = List.copyOf(tags);
-        physicalVolumes = Collections.unmodifiableMap(new LinkedHashMap<>(physicalVolumes));
-        logicalVolumes = Collections.unmodifiableMap(new LinkedHashMap<>(logicalVolumes));
-        historicalLogicalVolumes = List.copyOf(historicalLogicalVolumes);
+    private final String name;
+    private final LvmUuid id;
+    private final long seqno;
+    private final Optional<String> format;
+    private final List<String> status;
+    private final List<String> flags;
+    private final List<String> tags;
+    private final Optional<String> systemId;
+    private final Optional<String> lockType;
+    private final Optional<String> lockArgs;
+    private final long extentSizeSectors;
+    private final long maxLv;
+    private final long maxPv;
+    private final Optional<String> allocationPolicy;
+    private final Optional<String> profile;
+    private final long metadataCopies;
+    private final Map<String, PhysicalVolume> physicalVolumes;
+    private final Map<String, LogicalVolume> logicalVolumes;
+    private final List<HistoricalVolume> historicalLogicalVolumes;
+    private final TextHeader header;
+    private final ConfigSection config;
+
+    VolumeGroup(
+            String name,
+            LvmUuid id,
+            long seqno,
+            Optional<String> format,
+            List<String> status,
+            List<String> flags,
+            List<String> tags,
+            Optional<String> systemId,
+            Optional<String> lockType,
+            Optional<String> lockArgs,
+            long extentSizeSectors,
+            long maxLv,
+            long maxPv,
+            Optional<String> allocationPolicy,
+            Optional<String> profile,
+            long metadataCopies,
+            Map<String, PhysicalVolume> physicalVolumes,
+            Map<String, LogicalVolume> logicalVolumes,
+            List<HistoricalVolume> historicalLogicalVolumes,
+            TextHeader header,
+            ConfigSection config) {
+        this.name = name;
+        this.id = id;
+        this.seqno = seqno;
+        this.format = format;
+        this.status = List.copyOf(status);
+        this.flags = List.copyOf(flags);
+        this.tags = List.copyOf(tags);
+        this.systemId = systemId;
+        this.lockType = lockType;
+        this.lockArgs = lockArgs;
+        this.extentSizeSectors = extentSizeSectors;
+        this.maxLv = maxLv;
+        this.maxPv = maxPv;
+        this.allocationPolicy = allocationPolicy;
+        this.profile = profile;
+        this.metadataCopies = metadataCopies;
+        this.physicalVolumes = Collections.unmodifiableMap(new LinkedHashMap<>(physicalVolumes));
+        this.logicalVolumes = Collections.unmodifiableMap(new LinkedHashMap<>(logicalVolumes));
+        this.historicalLogicalVolumes = List.copyOf(historicalLogicalVolumes);
+        this.header = header;
+        this.config = config;
+    }
+
+    /** Name of the volume group. */
+    public String name() {
+        return name;
+    }
+
+    /** Its UUID. */
+    public LvmUuid id() {
+        return id;
+    }
+
+    /**
+     * Number of this version of the metadata; grows by one with each change; the highest among
+     * copies is in force.
+     */
+    public long seqno() {
+        return seqno;
+    }
+
+    /** Format of the text; informational, "lvm2" where it is given. */
+    public Optional<String> format() {
+        return format;
+    }
+
+    /** Words such as RESIZEABLE, READ, WRITE, EXPORTED; all known to lvm2. */
+    public List<String> status() {
+        return status;
+    }
+
+    /** Further words; unknown ones are kept. */
+    public List<String> flags() {
+        return flags;
+    }
+
+    /** Tags as they stand in the text. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    /** System ID of the host that owns it. */
+    public Optional<String> systemId() {
+        return systemId;
+    }
+
+    /** How hosts share it, e.g. "sanlock", "dlm". */
+    public Optional<String> lockType() {
+        return lockType;
+    }
+
+    /** Arguments of the lock manager. */
+    public Optional<String> lockArgs() {
+        return lockArgs;
+    }
+
+    /** Size of every extent in sectors of 512 bytes; at least 1. */
+    public long extentSizeSectors() {
+        return extentSizeSectors;
+    }
+
+    /** Most logical volumes allowed; 0 for no limit. */
+    public long maxLv() {
+        return maxLv;
+    }
+
+    /** Most physical volumes allowed; 0 for no limit. */
+    public long maxPv() {
+        return maxPv;
+    }
+
+    /** How space is chosen, e.g. "normal". */
+    public Optional<String> allocationPolicy() {
+        return allocationPolicy;
+    }
+
+    /** Name of the metadata profile. */
+    public Optional<String> profile() {
+        return profile;
+    }
+
+    /** How many copies lvm2 is to keep; 0 for all areas. */
+    public long metadataCopies() {
+        return metadataCopies;
+    }
+
+    /** Physical volumes by section name ("pv0"), in the order of the text. */
+    public Map<String, PhysicalVolume> physicalVolumes() {
+        return physicalVolumes;
+    }
+
+    /** Logical volumes by name, in the order of the text, internal ones too. */
+    public Map<String, LogicalVolume> logicalVolumes() {
+        return logicalVolumes;
+    }
+
+    /** Removed volumes that are still remembered. */
+    public List<HistoricalVolume> historicalLogicalVolumes() {
+        return historicalLogicalVolumes;
+    }
+
+    /** What the text says of itself. */
+    public TextHeader header() {
+        return header;
+    }
+
+    /** The section all this was read from. */
+    public ConfigSection config() {
+        return config;
     }
 
     /**
@@ -180,5 +302,57 @@ public record VolumeGroup(
      */
     public List<LogicalVolume> reportedLogicalVolumes() {
         return logicalVolumes.values().stream().filter(lv -> !lv.isSnapshotLink()).toList();
+    }
+
+    /**
+     * Puts the logical volumes in an order in which each comes behind all that it lies on, so that
+     * what is found out of those can be handed up.
+     *
+     * @return all of them, internal ones and snapshots' links too
+     */
+    public List<LogicalVolume> usedFirst() {
+        return References.usedFirst(logicalVolumes).stream().map(logicalVolumes::get).toList();
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                name,
+                id,
+                seqno,
+                format,
+                status,
+                flags,
+                tags,
+                systemId,
+                lockType,
+                lockArgs,
+                extentSizeSectors,
+                maxLv,
+                maxPv,
+                allocationPolicy,
+                profile,
+                metadataCopies,
+                physicalVolumes,
+                logicalVolumes,
+                historicalLogicalVolumes,
+                header,
+                config);
+    }
+
+    /** Whether the metadata says the same of both. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VolumeGroup that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** Its kind and name. */
+    @Override
+    public String toString() {
+        return "VG " + name;
     }
 }

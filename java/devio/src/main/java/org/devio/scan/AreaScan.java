@@ -75,13 +75,13 @@ final class AreaScan {
         header = Optional.of(found);
         if (found.area().size() != area.size() && !again) {
             note(
-                    Problem.Severity.NOTE,
+                    Problem.Kind.AREA_SIZE,
                     "has %d bytes by its header, %d by the label"
                             .formatted(found.area().size(), area.size()));
         }
         if (found.precommitted().isPresent() && !again) {
             // Nobody locks the device: this may be an update that goes on, not one that died.
-            note(Problem.Severity.NOTE, "holds an update that is not committed");
+            note(Problem.Kind.UNCOMMITTED, "holds an update that is not committed");
         }
         Optional<RawLocation> committed = found.committed();
         if (found.isIgnored() || committed.isEmpty()) {
@@ -167,14 +167,14 @@ final class AreaScan {
     }
 
     private void warn(String what) {
-        note(Problem.Severity.WARNING, what);
+        note(Problem.Kind.BAD_METADATA, what);
     }
 
-    private void note(Problem.Severity severity, String what) {
-        scan.note(
-                severity,
+    private void note(Problem.Kind kind, String what) {
+        String message =
                 "metadata area %d at %s: %s"
-                        .formatted(number, Long.toUnsignedString(area.offset()), what));
+                        .formatted(number, Long.toUnsignedString(area.offset()), what);
+        scan.add(scan.problem(kind, message).inArea(number));
     }
 
     private boolean isFirst() {

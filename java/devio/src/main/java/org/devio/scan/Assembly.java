@@ -86,23 +86,33 @@ final class Assembly {
             if (here.seqno() < newest.group().seqno()) {
                 warn(
                         device,
-                        "metadata area %d holds seqno %d of VG %s, older than seqno %d on %s"
-                                .formatted(
-                                        area.number(),
-                                        here.seqno(),
-                                        here.name(),
-                                        newest.group().seqno(),
-                                        newest.device().path()));
+                        Problem.on(
+                                        device.path(),
+                                        Problem.Kind.OLD_SEQNO,
+                                        "metadata area %d holds seqno %d of VG %s, older than seqno %d on %s"
+                                                .formatted(
+                                                        area.number(),
+                                                        here.seqno(),
+                                                        here.name(),
+                                                        newest.group().seqno(),
+                                                        newest.device().path()))
+                                .about(here)
+                                .inArea(area.number()));
                 // Most often the same object, from the cache of texts; Objects looks at that first.
             } else if (!Objects.equals(here, newest.group())) {
                 warn(
                         device,
-                        "metadata area %d holds another seqno %d of VG %s than %s"
-                                .formatted(
-                                        area.number(),
-                                        here.seqno(),
-                                        here.name(),
-                                        newest.device().path()));
+                        Problem.on(
+                                        device.path(),
+                                        Problem.Kind.OTHER_TEXT,
+                                        "metadata area %d holds another seqno %d of VG %s than %s"
+                                                .formatted(
+                                                        area.number(),
+                                                        here.seqno(),
+                                                        here.name(),
+                                                        newest.device().path()))
+                                .about(here)
+                                .inArea(area.number()));
             }
         }
     }
@@ -128,8 +138,14 @@ final class Assembly {
                             duplicates.add(device);
                             warn(
                                     device,
-                                    "not used: PV %s is also on %s"
-                                            .formatted(uuid.dashed(), preferred.path()));
+                                    Problem.on(
+                                                    device.path(),
+                                                    Problem.Kind.DUPLICATE,
+                                                    "not used: PV %s is also on %s"
+                                                            .formatted(
+                                                                    uuid.dashed(),
+                                                                    preferred.path()))
+                                            .about(uuid));
                         }
                     }
                 });
@@ -171,9 +187,14 @@ final class Assembly {
                 VolumeGroup other = owners.putIfAbsent(pv.id(), claim.group());
                 if (other != null) {
                     warn(
-                            "PV %s belongs to two VGs, %s and %s"
-                                    .formatted(
-                                            pv.id().dashed(), other.name(), claim.group().name()));
+                            Problem.of(
+                                            Problem.Kind.TWO_GROUPS,
+                                            "PV %s belongs to two VGs, %s and %s"
+                                                    .formatted(
+                                                            pv.id().dashed(),
+                                                            other.name(),
+                                                            claim.group().name()))
+                                    .about(pv.id()));
                 }
             }
         }
@@ -186,7 +207,12 @@ final class Assembly {
         }
         VolumeGroup owner = owners.get(device.label().get().pvUuid());
         if (owner == null && device.label().get().isUsed()) {
-            warn(device, "marked as in use, but no VG was found that uses it");
+            warn(
+                    device,
+                    Problem.on(
+                            device.path(),
+                            Problem.Kind.NO_GROUP,
+                            "marked as in use, but no VG was found that uses it"));
         }
         for (ScannedArea area : device.areas()) {
             Optional<VolumeGroup> here = area.volumeGroup();
@@ -194,11 +220,18 @@ final class Assembly {
                 boolean isOld = here.get().seqno() < claims.get(here.get().id()).group().seqno();
                 warn(
                         device,
-                        "metadata area %d holds VG %s, which %s this PV"
-                                .formatted(
-                                        area.number(),
-                                        here.get().name(),
-                                        isOld ? "has since dropped" : "does not list"));
+                        Problem.on(
+                                        device.path(),
+                                        Problem.Kind.STRANGE_GROUP,
+                                        "metadata area %d holds VG %s, which %s this PV"
+                                                .formatted(
+                                                        area.number(),
+                                                        here.get().name(),
+                                                        isOld
+                                                                ? "has since dropped"
+                                                                : "does not list"))
+                                .about(here.get())
+                                .inArea(area.number()));
             }
         }
     }
@@ -208,27 +241,45 @@ final class Assembly {
             ScannedDevice device = byUuid.get(pv.id());
             if (device == null) {
                 warn(
-                        "VG %s: PV %s was not found%s"
-                                .formatted(
-                                        group.name(),
-                                        pv.id().dashed(),
-                                        pv.device()
-                                                .map(hint -> " (last seen as " + hint + ")")
-                                                .orElse("")));
+                        Problem.of(
+                                        Problem.Kind.PV_MISSING,
+                                        "VG %s: PV %s was not found%s"
+                                                .formatted(
+                                                        group.name(),
+                                                        pv.id().dashed(),
+                                                        pv.device()
+                                                                .map(
+                                                                        hint ->
+                                                                                " (last seen as "
+                                                                                        + hint
+                                                                                        + ")")
+                                                                .orElse("")))
+                                .about(group)
+                                .about(pv.id()));
                 continue;
             }
             if (pv.isMissing()) {
                 warn(
                         device,
-                        "back again: VG %s was changed while it was missing"
-                                .formatted(group.name()));
+                        Problem.on(
+                                        device.path(),
+                                        Problem.Kind.PV_RETURNED,
+                                        "back again: VG %s was changed while it was missing"
+                                                .formatted(group.name()))
+                                .about(group)
+                                .about(pv.id()));
             }
             long expected = pv.devSizeSectors() * VolumeGroup.SECTOR_BYTES;
             if (device.size() < expected) {
                 warn(
                         device,
-                        "device has %d bytes, its PV %d; was it resized?"
-                                .formatted(device.size(), expected));
+                        Problem.on(
+                                        device.path(),
+                                        Problem.Kind.DEVICE_SHRUNK,
+                                        "device has %d bytes, its PV %d; was it resized?"
+                                                .formatted(device.size(), expected))
+                                .about(group)
+                                .about(pv.id()));
             }
         }
         group.systemId()
@@ -236,8 +287,11 @@ final class Assembly {
                 .ifPresent(
                         id ->
                                 warn(
-                                        "VG %s belongs to the host with system ID %s"
-                                                .formatted(group.name(), id)));
+                                        Problem.of(
+                                                        Problem.Kind.FOREIGN,
+                                                        "VG %s belongs to the host with system ID %s"
+                                                                .formatted(group.name(), id))
+                                                .about(group)));
     }
 
     private void checkNames() {
@@ -250,8 +304,11 @@ final class Assembly {
                 (name, ids) -> {
                     if (ids.size() > 1) {
                         warn(
-                                "VG name %s is used by %d VGs: %s"
-                                        .formatted(name, ids.size(), String.join(", ", ids)));
+                                Problem.of(
+                                        Problem.Kind.SAME_NAME,
+                                        "VG name %s is used by %d VGs: %s"
+                                                .formatted(
+                                                        name, ids.size(), String.join(", ", ids))));
                     }
                 });
     }
@@ -276,13 +333,11 @@ final class Assembly {
         return device.with(problems);
     }
 
-    private void warn(ScannedDevice device, String message) {
-        deviceProblems
-                .computeIfAbsent(device.place(), place -> new ArrayList<>())
-                .add(new Problem(Problem.Severity.WARNING, Optional.of(device.path()), message));
+    private void warn(ScannedDevice device, Problem problem) {
+        deviceProblems.computeIfAbsent(device.place(), place -> new ArrayList<>()).add(problem);
     }
 
-    private void warn(String message) {
-        groupProblems.add(new Problem(Problem.Severity.WARNING, Optional.empty(), message));
+    private void warn(Problem problem) {
+        groupProblems.add(problem);
     }
 }

@@ -2,7 +2,7 @@ package org.devio.scan;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 import org.devio.format.SignaturePlan;
 
 /** What the chains of one scan have in common. Used on the polling thread. */

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
 import org.devio.format.DiskArea;
-import org.devio.format.LvmConf;
-import org.devio.format.LvmSetting;
 import org.devio.format.PvLabel;
+import org.devio.format.Sector;
 import org.devio.format.Signature;
 import org.devio.format.SignaturePlan;
 
@@ -18,7 +19,6 @@ import org.devio.format.SignaturePlan;
  * another size; {@code full}, always; {@code start}, never.
  */
 final class ComponentCheck {
-    private static final int USUAL_SECTOR = 512;
 
     private final LvmConf settings;
     private final long size;
@@ -28,7 +28,7 @@ final class ComponentCheck {
         settings = common.settings();
         size = window.size();
         boolean isDisk = window.device().isBlockDevice();
-        plan = common.arrays(size, isDisk ? window.device().logicalBlockSize() : USUAL_SECTOR);
+        plan = common.arrays(size, isDisk ? window.device().logicalBlockSize() : Sector.BYTES);
     }
 
     /** The array that the start of the device speaks of. */

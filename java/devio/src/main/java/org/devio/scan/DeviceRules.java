@@ -3,11 +3,11 @@ package org.devio.scan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.devio.format.ConfigSetting;
-import org.devio.format.DeviceFilter;
-import org.devio.format.LvmConf;
+import org.devio.config.ConfigSetting;
+import org.devio.config.DeviceFilter;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
 import org.devio.format.LvmFormatException;
-import org.devio.format.LvmSetting;
 
 /**
  * Which devices are passed over before they are opened, and by which rule. Thread-safe: each is

@@ -109,7 +109,7 @@ final class DeviceScan {
 
     private void leaveSmall() {
         long least = common.settings().minimumDeviceBytes();
-        note(Problem.Severity.NOTE, "not read: " + tooSmall(window.size(), least));
+        note(Problem.Kind.TOO_SMALL, "not read: " + tooSmall(window.size(), least));
         whenDone.run();
     }
 
@@ -120,7 +120,7 @@ final class DeviceScan {
         format.ifPresent(
                 found ->
                         note(
-                                Problem.Severity.FAILURE,
+                                Problem.Kind.OTHER_IMAGE,
                                 found.displayName()
                                         + " image, not read: qemu-img convert -O raw FILE NEW.img"));
         isAnothers = format.isPresent();
@@ -151,7 +151,7 @@ final class DeviceScan {
         }
         LabelScan found = PvLabel.find(start);
         for (LabelNote note : found.notes()) {
-            note(Problem.Severity.WARNING, note.message());
+            note(Problem.Kind.BAD_LABEL, note.message());
         }
         label = found.label();
         if (label.isPresent()) {
@@ -197,7 +197,7 @@ final class DeviceScan {
     private void leaveTo(String array) {
         isAnothers = true;
         label = Optional.empty();
-        note(Problem.Severity.NOTE, array);
+        note(Problem.Kind.COMPONENT, array);
         whenDone.run();
     }
 
@@ -222,10 +222,19 @@ final class DeviceScan {
     }
 
     void failed(DeviceIoException e) {
-        note(Problem.Severity.FAILURE, e.reason());
+        add(Problem.on(path, e));
     }
 
-    void note(Problem.Severity severity, String message) {
-        problems.add(new Problem(severity, Optional.of(path), message));
+    void note(Problem.Kind kind, String message) {
+        add(problem(kind, message));
+    }
+
+    /** A problem with this device. */
+    Problem problem(Problem.Kind kind, String message) {
+        return Problem.on(path, kind, message);
+    }
+
+    void add(Problem problem) {
+        problems.add(problem);
     }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import org.devio.format.ConfigTree;
-import org.devio.format.LvmConf;
+import org.devio.config.ConfigTree;
+import org.devio.config.LvmConf;
 import org.devio.format.LvmFormatException;
 
 /** Reads the files of lvm2, and what they say of the host. */

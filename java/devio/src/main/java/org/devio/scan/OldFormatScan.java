@@ -58,7 +58,7 @@ final class OldFormatScan {
                         0, PoolLabel.SCAN_BYTES, IoCategory.POOL, this, OldFormatScan::poolRead);
                 return;
             }
-            scan.note(Problem.Severity.NOTE, "no LVM label");
+            scan.note(Problem.Kind.NO_LABEL, "no LVM label");
         } catch (LvmFormatException e) {
             warn(e.getMessage());
         }
@@ -133,6 +133,6 @@ final class OldFormatScan {
     }
 
     private void warn(String what) {
-        scan.note(Problem.Severity.WARNING, what);
+        scan.note(Problem.Kind.OLD_FORMAT, what);
     }
 }

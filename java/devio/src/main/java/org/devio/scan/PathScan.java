@@ -48,13 +48,14 @@ final class PathScan {
 
     static void opened(OpenResult result, PathScan scan) {
         if (result.objection().isPresent()) {
-            scan.notOpened(Problem.Severity.NOTE, result.objection().get());
+            scan.notOpened(
+                    Problem.on(scan.path, Problem.Kind.PASSED_OVER, result.objection().get()));
             return;
         }
         try {
             scan.device = result.device();
         } catch (DeviceIoException e) {
-            scan.notOpened(Problem.Severity.FAILURE, e.reason());
+            scan.notOpened(Problem.on(scan.path, e));
             return;
         }
         scan.whole =
@@ -67,8 +68,8 @@ final class PathScan {
         scan.whole.start();
     }
 
-    private void notOpened(Problem.Severity severity, String why) {
-        done(List.of(ScannedDevice.unopened(path, severity, why)));
+    private void notOpened(Problem why) {
+        done(List.of(ScannedDevice.unopened(path, why)));
     }
 
     private void wholeDone() {
@@ -85,10 +86,12 @@ final class PathScan {
             return;
         }
         whole.note(
-                Problem.Severity.NOTE,
+                Problem.Kind.PARTITIONED,
                 "%s partition table of %d"
                         .formatted(table.get().kind(), table.get().partitions().size()));
-        table.get().problems().forEach(what -> whole.note(Problem.Severity.WARNING, what));
+        for (String what : table.get().problems()) {
+            whole.note(Problem.Kind.BAD_PARTITION_TABLE, what);
+        }
         for (Partition partition : table.get().partitions()) {
             if (!partition.isContainer()) {
                 add(partition);

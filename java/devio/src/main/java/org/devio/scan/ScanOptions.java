@@ -1,7 +1,7 @@
 package org.devio.scan;
 
 import java.util.Objects;
-import org.devio.format.LvmConf;
+import org.devio.config.LvmConf;
 
 /**
  * What a scan looks at.

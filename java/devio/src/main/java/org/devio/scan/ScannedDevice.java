@@ -62,7 +62,7 @@ public record ScannedDevice(
         return new Place(path, file);
     }
 
-    static ScannedDevice unopened(Path path, Problem.Severity severity, String why) {
+    static ScannedDevice unopened(Path path, Problem why) {
         return new ScannedDevice(
                 path,
                 path,
@@ -73,7 +73,7 @@ public record ScannedDevice(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Problem(severity, Optional.of(path), why)));
+                List.of(why));
     }
 
     /** A partition of an image that was passed over. */
@@ -88,7 +88,7 @@ public record ScannedDevice(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Problem(Problem.Severity.NOTE, Optional.of(path), why)));
+                List.of(Problem.on(path, Problem.Kind.PASSED_OVER, why)));
     }
 
     /** This with other problems. */

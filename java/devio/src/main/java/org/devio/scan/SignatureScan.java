@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.devio.format.DiskArea;
+import org.devio.format.Sector;
 import org.devio.format.Signature;
 import org.devio.format.SignaturePlan;
 import org.devio.io.Device;
@@ -59,7 +59,9 @@ final class SignatureScan {
     private void read() {
         size = device.size();
         // What a file wants to be read in is up to the file system that it lies on.
-        plan = SignaturePlan.of(size, device.isBlockDevice() ? device.logicalBlockSize() : 512);
+        plan =
+                SignaturePlan.of(
+                        size, device.isBlockDevice() ? device.logicalBlockSize() : Sector.BYTES);
         unreadExtents = plan.extents().size();
         if (unreadExtents == 0) {
             done();
@@ -91,7 +93,7 @@ final class SignatureScan {
     }
 
     private void failed(DeviceIoException e) {
-        problems.add(new Problem(Problem.Severity.FAILURE, Optional.of(path), e.reason()));
+        problems.add(Problem.on(path, e));
     }
 
     private void done() {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.devio.format.Sector;
 
 /**
  * A block device as {@code /sys} shows it, which is not asked for what the kernel's list has told
  * already. What has gone since it was asked for is just absent.
  */
 final class SysfsDevice {
-    private static final int SECTOR_BYTES = 512;
     private static final String MULTIPATH = "mpath-";
 
     private final KernelList list;
@@ -43,7 +43,7 @@ final class SysfsDevice {
     /** Bytes; 0 if there is no medium. */
     long size() {
         OptionalLong listed = list.size(number);
-        return listed.isPresent() ? listed.getAsLong() : sectors(folder) * SECTOR_BYTES;
+        return listed.isPresent() ? listed.getAsLong() : sectors(folder) * Sector.BYTES;
     }
 
     boolean isRemovable() {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.devio.format.LvmConf;
-import org.devio.format.LvmSetting;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
 
 /**
  * The block devices of a machine: which there are, what they are called, and what the kernel says
@@ -25,9 +25,6 @@ import org.devio.format.LvmSetting;
  * <p>Names are looked for once, when first needed. Thread-safe.
  */
 public final class SystemDevices {
-    private static final int TYPE_MASK = 0170000;
-    private static final int BLOCK_DEVICE = 0060000;
-
     private final Path proc;
     private final Path sys;
     private final Path dev;
@@ -171,18 +168,6 @@ public final class SystemDevices {
     }
 
     private static Optional<String> number(Path node) {
-        try {
-            Map<String, Object> attributes = Files.readAttributes(node, "unix:mode,rdev");
-            if (((int) attributes.get("mode") & TYPE_MASK) != BLOCK_DEVICE) {
-                return Optional.empty();
-            }
-            long number = (long) attributes.get("rdev");
-            long major = number >> 8 & 0xfff | number >> 32 & ~0xfffL;
-            long minor = number & 0xff | number >> 12 & ~0xffL;
-            return Optional.of(major + ":" + minor);
-        } catch (IOException e) {
-            // It has gone, or never was: opening it will tell.
-            return Optional.empty();
-        }
+        return DeviceNumber.ofBlockDevice(node).map(DeviceNumber::toString);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.devio.format.LvmConf;
-import org.devio.format.LvmSetting;
+import org.devio.config.LvmConf;
+import org.devio.config.LvmSetting;
 
 /** Whose volume groups this host takes for its own, by {@code global/system_id_source}. */
 final class SystemIds {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.devio.format.DiskArea;
 import org.devio.format.PartitionTable;
 import org.devio.format.PartitionTableReader;
+import org.devio.format.Sector;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
@@ -16,7 +17,6 @@ import org.devio.io.IoResult;
  * of 4096.
  */
 final class TableScan {
-    private static final int USUAL_SECTOR = 512;
     private static final int LARGE_SECTOR = 4096;
 
     private final Device device;
@@ -27,7 +27,7 @@ final class TableScan {
     TableScan(Device device, Consumer<Optional<PartitionTable>> whenDone) {
         this.device = device;
         this.whenDone = whenDone;
-        reader = new PartitionTableReader(device.size(), USUAL_SECTOR);
+        reader = new PartitionTableReader(device.size(), Sector.BYTES);
     }
 
     void start() {

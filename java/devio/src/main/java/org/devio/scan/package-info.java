@@ -3,6 +3,6 @@
  * volumes they hold.
  *
  * <p>The only package that knows both how bytes are read and what they mean. Leans on {@code
- * org.devio.io}, {@code org.devio.format} and {@code org.devio.metadata}.
+ * org.devio.io}, {@code org.devio.config}, {@code org.devio.format} and {@code org.devio.metadata}.
  */
 package org.devio.scan;

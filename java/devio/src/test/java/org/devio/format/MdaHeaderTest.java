@@ -115,7 +115,7 @@ class MdaHeaderTest {
     @Test
     void textLongerThanWillBeReadIsRefusedBeforeAnyIsRead() throws LvmFormatException {
         DiskArea area = new DiskArea(4096, 8 * GIB);
-        RawLocation huge = new RawLocation(512, ConfigParser.MAX_BYTES + 1L, 0, 0);
+        RawLocation huge = new RawLocation(512, TextLocation.MAX_BYTES + 1L, 0, 0);
         MdaHeader header = MdaHeader.parse(Bytes.mdaHeader(area, huge), area);
 
         LvmFormatException e = assertThrows(LvmFormatException.class, () -> header.locate(huge));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.devio.config.LvmConf;
 import org.devio.format.LvmFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,8 @@ class IoConfigTest {
     @TempDir Path folder;
 
     private IoConfig conf(String text) throws IOException, LvmFormatException {
-        return IoConfig.fromLvmConf(Files.writeString(folder.resolve("lvm.conf"), text));
+        return IoConfig.fromLvmConf(
+                LvmConf.read(Files.writeString(folder.resolve("lvm.conf"), text)));
     }
 
     @Test
@@ -87,7 +89,7 @@ class IoConfigTest {
     void aFileThatIsNotThereIsAnError() {
         Path missing = folder.resolve("missing.conf");
 
-        assertThrows(NoSuchFileException.class, () -> IoConfig.fromLvmConf(missing));
+        assertThrows(NoSuchFileException.class, () -> LvmConf.read(missing));
     }
 
     @Test

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.devio.format.ConfigTree;
+import org.devio.config.ConfigTree;
+import org.devio.config.LvmConf;
 import org.devio.format.DiskArea;
-import org.devio.format.LvmConf;
 import org.devio.format.LvmCrc;
 import org.devio.format.LvmFormatException;
 import org.devio.format.MdaHeader;
@@ -27,6 +27,8 @@ import org.devio.metadata.VolumeGroup;
 import org.devio.testing.Corpus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scans disks that do not agree with each other, or with themselves. */
 class DisagreementTest {
@@ -131,6 +133,37 @@ class DisagreementTest {
         assertTrue(
                 said.contains("metadata area 1 holds VG vg1, which has since dropped this PV"),
                 said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bad-missingpv, PV_MISSING, true, true, 0",
+        "bad-oldseqno, OLD_SEQNO, true, false, 1",
+        "bad-dup, DUPLICATE, false, true, 0"
+    })
+    void aProblemSaysByItselfWhatItIsAndWhatItIsAbout(
+            String name, Problem.Kind kind, boolean hasGroup, boolean hasPv, int area)
+            throws Exception {
+        Problem problem =
+                scan(List.copyOf(Corpus.named(name).disks().values())).problems().stream()
+                        .filter(one -> one.kind() == kind)
+                        .findFirst()
+                        .orElseThrow();
+
+        assertEquals(Problem.Severity.WARNING, problem.severity());
+        assertEquals(hasGroup, problem.volumeGroup().isPresent());
+        assertEquals(hasPv, problem.physicalVolume().isPresent());
+        assertEquals(area, problem.metadataArea().orElse(0));
+    }
+
+    @Test
+    void whatCannotBeReadIsNoTimeOut() throws Exception {
+        Path missing = directory.resolve("missing");
+
+        Problem problem = scan(List.of(missing)).problems().get(0);
+
+        assertEquals(Problem.Kind.UNREADABLE, problem.kind());
+        assertEquals(Optional.of(missing), problem.device());
     }
 
     /** A device whose newest texts have another PV in the place of one. */

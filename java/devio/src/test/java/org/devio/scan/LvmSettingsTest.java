@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.devio.format.ConfigTree;
-import org.devio.format.LvmConf;
+import org.devio.config.ConfigTree;
+import org.devio.config.LvmConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

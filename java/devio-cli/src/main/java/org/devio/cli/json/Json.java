@@ -3,6 +3,7 @@ package org.devio.cli.json;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.devio.report.JsonFormat;
 
 /** Writes values as JSON, two spaces a level; order is that of the maps. */
 public final class Json {
@@ -23,22 +24,6 @@ public final class Json {
         return json.text.append('\n').toString();
     }
 
-    /** Appends a string in quotes. */
-    public static void quote(StringBuilder text, String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < ' ') {
-                text.append("\\u%04x".formatted((int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
-    }
-
     private void append(Object value, String indent) {
         if (value instanceof Optional<?> optional) {
             append(optional.orElse(null), indent);
@@ -47,7 +32,7 @@ public final class Json {
         } else if (value instanceof Collection<?> list) {
             appendList(list, indent);
         } else if (value instanceof String string) {
-            quote(text, string);
+            JsonFormat.quote(text, string);
         } else {
             text.append(value);
         }
@@ -57,7 +42,7 @@ public final class Json {
         String before = "{";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             text.append(before).append('\n').append(indent).append("  ");
-            quote(text, (String) entry.getKey());
+            JsonFormat.quote(text, (String) entry.getKey());
             text.append(": ");
             append(entry.getValue(), indent + "  ");
             before = ",";

@@ -8,9 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.devio.format.ConfigParser;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmCrc;
+import org.devio.format.MdaHeader;
+import org.devio.format.TextLocation;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
@@ -145,13 +146,13 @@ public final class Pvck {
     /** Empty if it does not lie on the device. */
     private Optional<RawMdaHeader> header(DiskArea area, int number, Findings findings)
             throws DeviceIoException {
-        if (area.offset() < 0 || area.offset() > device.size() - RawMdaHeader.BYTES) {
+        if (area.offset() < 0 || area.offset() > device.size() - MdaHeader.BYTES) {
             findings.bad(
                     "failed to read mda_header_%d at %s",
                     number, Long.toUnsignedString(area.offset()));
             return Optional.empty();
         }
-        ByteBuffer bytes = device.read(area.offset(), RawMdaHeader.BYTES, IoCategory.MDA_HEADER);
+        ByteBuffer bytes = device.read(area.offset(), MdaHeader.BYTES, IoCategory.MDA_HEADER);
         return Optional.of(new RawMdaHeader(bytes, number, area, findings));
     }
 
@@ -191,15 +192,15 @@ public final class Pvck {
     /** Empty if the text does not lie where it could be read. */
     private Optional<byte[]> readText(RawMdaHeader header, DiskArea area, Findings findings)
             throws DeviceIoException {
-        long ring = area.size() - RawMdaHeader.BYTES;
+        long ring = area.size() - MdaHeader.BYTES;
         boolean isTooLarge = Long.compareUnsigned(header.size(), area.size()) > 0;
         long size = isTooLarge ? ring : header.size();
         long beforeEnd = Math.min(size, area.size() - header.offset());
         boolean isReadable =
-                header.offset() >= RawMdaHeader.BYTES
+                header.offset() >= MdaHeader.BYTES
                         && header.offset() < area.size()
                         && size >= 1
-                        && size <= Math.min(ring, ConfigParser.MAX_BYTES)
+                        && size <= Math.min(ring, TextLocation.MAX_BYTES)
                         && area.offset() + header.offset() <= device.size() - beforeEnd;
         if (!isReadable) {
             findings.bad(
@@ -215,7 +216,7 @@ public final class Pvck {
         device.readCircular(
                         area.offset() + header.offset(),
                         (int) beforeEnd,
-                        area.offset() + RawMdaHeader.BYTES,
+                        area.offset() + MdaHeader.BYTES,
                         (int) (size - beforeEnd),
                         IoCategory.MDA_CONTENT)
                 .get(0, text);

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmCrc;
+import org.devio.format.Sector;
 
 /** The label sector as it stands; shown and doubted while it is read. */
 final class RawLabel {
-    static final int BYTES = 512;
+    static final int BYTES = Sector.BYTES;
 
     private static final int PV_HEADER_AT = 32;
     private static final int LOCATION_BYTES = 16;

@@ -2,25 +2,22 @@ package org.devio.cli.pvck;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmCrc;
+import org.devio.format.MdaHeader;
+import org.devio.format.RawLocation;
 
 /** The header of a metadata area as it stands; shown and doubted while it is read. */
 final class RawMdaHeader {
-    static final int BYTES = 512;
-
-    private static final String MAGIC = "204c564d3220785b35412572304e2a3e";
-    private static final int MAGIC_AT = 4;
-    private static final int MAGIC_BYTES = 16;
-    private static final int SLOTS_AT = 40;
-    private static final int SLOT_BYTES = 24;
-    private static final int FLAG_IGNORED = 1;
+    private static final byte[] MAGIC = MdaHeader.MAGIC.getBytes(StandardCharsets.US_ASCII);
 
     private final ByteBuffer bytes;
     private final String name;
     private final DiskArea area;
     private final Findings findings;
+    private final RawLocation committed;
 
     /**
      * Reads a header.
@@ -35,12 +32,11 @@ final class RawMdaHeader {
         this.area = area;
         this.findings = findings;
         readHead();
-        readSlot(0, "commit");
+        this.committed = readSlot(0, "commit");
         if (offset() != 0 && Long.compareUnsigned(size(), area.size()) > 0) {
             findings.bad("%s.raw_locn[0].size larger than metadata area size", name);
         }
-        readSlot(1, "precommit");
-        if (bytes.getLong(SLOTS_AT + SLOT_BYTES) != 0) {
+        if (readSlot(1, "precommit").offset() != 0) {
             findings.odd("%s.raw_locn[1] for precommit not empty", name);
         }
     }
@@ -51,44 +47,44 @@ final class RawMdaHeader {
 
     /** Where the text in force begins in the area; 0 if there is none. */
     long offset() {
-        return bytes.getLong(SLOTS_AT);
+        return committed.offset();
     }
 
     /** Bytes of the text in force. */
     long size() {
-        return bytes.getLong(SLOTS_AT + 8);
+        return committed.size();
     }
 
     int checksum() {
-        return bytes.getInt(SLOTS_AT + 16);
+        return committed.checksum();
     }
 
     /** Whether there is a text, and the area is not switched off. */
     boolean isInUse() {
-        return offset() != 0 && (bytes.getInt(SLOTS_AT + 20) & FLAG_IGNORED) == 0;
+        return offset() != 0 && !committed.isIgnored();
     }
 
     private void readHead() {
         int crc = bytes.getInt(0);
-        long start = bytes.getLong(24);
-        long size = bytes.getLong(32);
+        long start = bytes.getLong(MdaHeader.START_AT);
+        long size = bytes.getLong(MdaHeader.SIZE_AT);
         findings.field("%s at %s # metadata area", name, Long.toUnsignedString(area.offset()));
         findings.field("%s.checksum 0x%x", name, crc);
         findings.field("%s.magic 0x%s", name, magic());
-        findings.field("%s.version %s", name, Integer.toUnsignedString(bytes.getInt(20)));
+        findings.field(
+                "%s.version %s",
+                name, Integer.toUnsignedString(bytes.getInt(MdaHeader.VERSION_AT)));
         findings.field("%s.start %s", name, Long.toUnsignedString(start));
         findings.field("%s.size %s", name, Long.toUnsignedString(size));
-        int expected = LvmCrc.of(bytes, MAGIC_AT, BYTES - MAGIC_AT);
+        int expected = LvmCrc.of(bytes, MdaHeader.MAGIC_AT, MdaHeader.BYTES - MdaHeader.MAGIC_AT);
         if (crc != expected) {
             findings.bad("%s.checksum expected 0x%x", name, expected);
         }
-        byte[] magic = new byte[MAGIC_BYTES];
-        bytes.get(MAGIC_AT, magic);
-        if (!HexFormat.of().formatHex(magic).equals(MAGIC)) {
-            findings.bad("%s.magic expected 0x%s", name, MAGIC);
+        if (!bytes.slice(MdaHeader.MAGIC_AT, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+            findings.bad("%s.magic expected 0x%s", name, HexFormat.of().formatHex(MAGIC));
         }
-        if (bytes.getInt(20) != 1) {
-            findings.bad("%s.version expected 1", name);
+        if (bytes.getInt(MdaHeader.VERSION_AT) != MdaHeader.VERSION) {
+            findings.bad("%s.version expected %d", name, MdaHeader.VERSION);
         }
         if (start != area.offset()) {
             findings.bad(
@@ -105,27 +101,27 @@ final class RawMdaHeader {
     /** lvm2 prints a byte below 16 as one digit. */
     private String magic() {
         StringBuilder digits = new StringBuilder();
-        for (int i = 0; i < MAGIC_BYTES; i++) {
-            digits.append(Integer.toHexString(bytes.get(MAGIC_AT + i) & 0xff));
+        for (int i = 0; i < MAGIC.length; i++) {
+            digits.append(Integer.toHexString(bytes.get(MdaHeader.MAGIC_AT + i) & 0xff));
         }
         return digits.toString();
     }
 
-    private void readSlot(int number, String what) {
-        int at = SLOTS_AT + number * SLOT_BYTES;
-        long offset = bytes.getLong(at);
-        long size = bytes.getLong(at + 8);
-        int flags = bytes.getInt(at + 20);
+    private RawLocation readSlot(int number, String what) {
+        int at = MdaHeader.SLOTS_AT + number * RawLocation.BYTES;
+        RawLocation location = RawLocation.at(bytes, at);
         String slot = name + ".raw_locn[" + number + "]";
-        boolean isWrapped = Long.compareUnsigned(offset + size, area.size()) > 0;
+        boolean isWrapped =
+                Long.compareUnsigned(location.offset() + location.size(), area.size()) > 0;
         findings.field(
                 "%s at %s # %s%s",
                 slot, Long.toUnsignedString(area.offset() + at), what, isWrapped ? " wrapped" : "");
-        findings.field("%s.offset %s", slot, Long.toUnsignedString(offset));
-        findings.field("%s.size %s", slot, Long.toUnsignedString(size));
-        findings.field("%s.checksum 0x%x", slot, bytes.getInt(at + 16));
+        findings.field("%s.offset %s", slot, Long.toUnsignedString(location.offset()));
+        findings.field("%s.size %s", slot, Long.toUnsignedString(location.size()));
+        findings.field("%s.checksum 0x%x", slot, location.checksum());
         findings.field(
                 "%s.flags 0x%x%s",
-                slot, flags, (flags & FLAG_IGNORED) != 0 ? " # RAW_LOCN_IGNORED" : "");
+                slot, location.flags(), location.isIgnored() ? " # RAW_LOCN_IGNORED" : "");
+        return location;
     }
 }

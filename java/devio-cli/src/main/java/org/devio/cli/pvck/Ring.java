@@ -5,16 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.devio.format.ConfigParser;
 import org.devio.format.DiskArea;
 import org.devio.format.LvmCrc;
+import org.devio.format.MdaHeader;
+import org.devio.format.Sector;
+import org.devio.format.TextLocation;
 import org.devio.io.Device;
 import org.devio.io.DeviceIoException;
 import org.devio.io.IoCategory;
 
 /** The circular buffer of texts in a metadata area, read bit by bit: it may be large. */
 final class Ring {
-    private static final int SECTOR_BYTES = 512;
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int STEP_BYTES = 1 << 16;
 
@@ -41,7 +42,7 @@ final class Ring {
         long begin = isBeyond ? device.size() : area.offset();
         long room = device.size() - begin;
         long length = area.size() < 0 || area.size() > room ? room : area.size();
-        this.start = begin + Math.min(length, RawMdaHeader.BYTES);
+        this.start = begin + Math.min(length, MdaHeader.BYTES);
         this.end = begin + length;
     }
 
@@ -50,7 +51,7 @@ final class Ring {
         for (long at = start; at < end; at += CHUNK_BYTES) {
             int length = (int) Math.min(CHUNK_BYTES, end - at);
             byte[] chunk = read(at, length);
-            for (int sector = 0; sector < length; sector += SECTOR_BYTES) {
+            for (int sector = 0; sector < length; sector += Sector.BYTES) {
                 Optional<VgText> head = VgText.of(chunk, sector);
                 if (head.isPresent() && isWanted(at + sector)) {
                     show(head.get(), at + sector, findings);
@@ -89,7 +90,7 @@ final class Ring {
     /** Reads from here to the NUL that ends a text; empty if another text begins before. */
     private Optional<byte[]> textAt(long at) throws DeviceIoException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        long most = Math.min(end - start, ConfigParser.MAX_BYTES);
+        long most = Math.min(end - start, TextLocation.MAX_BYTES);
         long next = at;
         while (text.size() < most) {
             int length = (int) Math.min(STEP_BYTES, Math.min(end - next, most - text.size()));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.devio.format.Sector;
 
 /**
  * The first lines of a metadata text, which name it even where the rest is spoilt.
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record VgText(String vgName, String seqno, String id) {
     /** How much of a text is looked at. */
-    static final int HEAD_BYTES = 512;
+    static final int HEAD_BYTES = Sector.BYTES;
 
     private static final Pattern HEAD =
             Pattern.compile(
