@@ -9,4 +9,5 @@ module org.devio {
     exports org.devio.format;
     exports org.devio.metadata;
     exports org.devio.scan;
+    exports org.devio.volume;
 }

@@ -29,7 +29,8 @@ class HouseTest {
                     "format", Set.of(),
                     "io", Set.of("engine", "format"),
                     "metadata", Set.of("format"),
-                    "scan", Set.of("io", "format", "metadata"));
+                    "scan", Set.of("io", "format", "metadata"),
+                    "volume", Set.of("io", "format", "metadata", "scan"));
 
     private static List<Path> javaFiles(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
