@@ -30,6 +30,11 @@ final class Extents implements Pieces {
     }
 
     @Override
+    public void held(byte[] bytes, int from, int length) {
+        add(nowhere(VolumeExtent.Kind.JOURNAL, length, ""));
+    }
+
+    @Override
     public void zero(long length) {
         add(nowhere(VolumeExtent.Kind.ZERO, length, ""));
     }

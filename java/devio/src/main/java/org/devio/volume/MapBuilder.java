@@ -123,6 +123,10 @@ final class MapBuilder {
                     ? Uniform.zero(size)
                     : Uniform.lost(size, "a segment of type " + segment.type());
         }
+        if (layout instanceof SegmentLayout.Integrity integrity) {
+            long size = group.bytesOf(segment.extentCount());
+            return new IntegrityBuilder(this, volume, integrity, size, depth).build();
+        }
         throw refusal("type " + segment.type() + " of " + volume.name() + " is not read yet");
     }
 

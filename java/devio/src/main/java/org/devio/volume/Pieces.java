@@ -7,6 +7,9 @@ interface Pieces {
     /** The bytes lie on a physical volume that is there, from {@code offset} of its device. */
     void data(PvSource pv, long offset, long length);
 
+    /** The bytes are in memory: those of an array from {@code at} on. */
+    void held(byte[] bytes, int at, int length);
+
     /** The bytes are zero. */
     void zero(long length);
 

@@ -47,6 +47,12 @@ final class Plan implements Pieces {
     }
 
     @Override
+    public void held(byte[] bytes, int from, int length) {
+        target.put(at, bytes, from, length);
+        at += length;
+    }
+
+    @Override
     public void zero(long length) {
         for (int left = (int) length; left > 0; ) {
             int piece = Math.min(left, ZEROS.length);

@@ -25,6 +25,11 @@ final class Probe implements Pieces {
     }
 
     @Override
+    public void held(byte[] bytes, int at, int length) {
+        readable(length);
+    }
+
+    @Override
     public void zero(long length) {
         readable(length);
     }

@@ -2,6 +2,7 @@ package org.devio.volume;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,6 +104,12 @@ final class RaidState {
             } else if (images[i].goodBelow() < Long.MAX_VALUE) {
                 notes.add("image " + i + ": " + images[i].why());
             }
+        }
+        long unseen = Stream.of(superblocks).filter(Objects::isNull).count();
+        if (unseen > 0) {
+            notes.add(
+                    "%d of %d images were seen; if the rest was in use without them, they are old"
+                            .formatted(superblocks.length - unseen, superblocks.length));
         }
         long synced = isNeverSynced ? 0 : decider.syncedBytes();
         if (synced < RaidSuperblock.IN_SYNC) {

@@ -28,6 +28,8 @@ public record VolumeExtent(
     public enum Kind {
         /** It comes from a physical volume. */
         DATA,
+        /** It comes from a journal, which was read when the volume was opened. */
+        JOURNAL,
         /** It gives zeros, which are stored nowhere. */
         ZERO,
         /** It is put together from what other images of a RAID hold. */

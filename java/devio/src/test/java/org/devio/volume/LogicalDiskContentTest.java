@@ -200,10 +200,14 @@ class LogicalDiskContentTest {
                 byte[] bytes = reads.readable(disk);
                 contents.put(item.volume(), bytes);
                 missing.put(item.volume(), List.of(new TreeMap<>(), new TreeMap<>()));
-                return lostBytes(disk) == 0 ? "equal" : "in part";
+                return words(lostBytes(disk), disk);
             } catch (UnreadableVolumeException e) {
                 return e.reason().contains(NOT_YET) ? NOT_YET : "refused";
             }
+        }
+
+        private static String words(long lost, LogicalDisk disk) {
+            return lost == 0 ? "equal" : lost < disk.size() ? "in part" : "refused";
         }
 
         private void sweep(Set<String> disks) throws IOException {
@@ -245,9 +249,7 @@ class LogicalDiskContentTest {
                     }
                 }
                 long lost = lostBytes(disk);
-                return isOld
-                        ? "old, with a note"
-                        : lost == 0 ? "equal" : lost < disk.size() ? "in part" : "refused";
+                return isOld ? "old, with a note" : words(lost, disk);
             } catch (UnreadableVolumeException e) {
                 return "refused";
             }
