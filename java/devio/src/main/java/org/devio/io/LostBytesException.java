@@ -11,6 +11,7 @@ public final class LostBytesException extends DeviceIoException {
 
     private final long offset;
     private final long length;
+    private final String why;
 
     /**
      * Says what is lost.
@@ -24,6 +25,7 @@ public final class LostBytesException extends DeviceIoException {
         super(path, "%d bytes at %d cannot be read: %s".formatted(length, offset, why), 0);
         this.offset = offset;
         this.length = length;
+        this.why = why;
     }
 
     /** First byte that is lost. */
@@ -34,5 +36,10 @@ public final class LostBytesException extends DeviceIoException {
     /** How many are, up to the end of the read at most. */
     public long length() {
         return length;
+    }
+
+    /** What is missing, in words. */
+    public String why() {
+        return why;
     }
 }
