@@ -41,6 +41,7 @@ class DocsTest {
             import org.devio.io.*;
             import org.devio.metadata.*;
             import org.devio.scan.*;
+            import org.devio.volume.*;
             public class Snippet {
                 public static void main(String[] args) throws Exception {
                     Path disk = Path.of(args[0]);
