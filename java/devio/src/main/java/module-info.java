@@ -11,4 +11,5 @@ module org.devio {
     exports org.devio.metadata;
     exports org.devio.scan;
     exports org.devio.report;
+    exports org.devio.volume;
 }

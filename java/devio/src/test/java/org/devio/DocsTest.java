@@ -43,6 +43,7 @@ class DocsTest {
             import org.devio.metadata.*;
             import org.devio.report.*;
             import org.devio.scan.*;
+            import org.devio.volume.*;
             public class Snippet {
                 public static void main(String[] args) throws Exception {
                     Path disk = Path.of(args[0]);

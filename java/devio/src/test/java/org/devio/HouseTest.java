@@ -31,7 +31,8 @@ class HouseTest {
                     "io", Set.of("engine", "config"),
                     "metadata", Set.of("config", "format"),
                     "scan", Set.of("io", "config", "format", "metadata"),
-                    "report", Set.of("report", "scan", "config", "format", "metadata"));
+                    "report", Set.of("report", "scan", "config", "format", "metadata"),
+                    "volume", Set.of("io", "format", "metadata", "scan"));
 
     private static List<Path> javaFiles(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
@@ -57,7 +58,8 @@ class HouseTest {
                     for (Path file : javaFiles(SOURCES.resolve(name))) {
                         Matcher imports = IMPORT.matcher(read(file));
                         while (imports.find()) {
-                            if (!allowed.contains(imports.group(1))) {
+                            if (!imports.group(1).equals(name)
+                                    && !allowed.contains(imports.group(1))) {
                                 climbing.add(file.getFileName() + ": " + imports.group());
                             }
                         }

@@ -27,9 +27,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Each command has its own --help. Exit code: 0 all was read, 1 some device was not,"
-                    + " 2 wrong usage.",
-            "",
+            "Exit code: 0 all was read, 1 something was not, 2 wrong usage.",
             "Examples:",
             "  devio scan                          all disks of this machine",
             "  devio lvs -a -o+devices images/     what lvs says, of a folder of disk images"
@@ -47,6 +45,8 @@ public final class Main implements Runnable {
                     "vgs",
                     "lvs",
                     "fullreport",
+                    "cat",
+                    "map",
                     "blkid",
                     "pvck",
                     "vgcfgbackup",
@@ -117,6 +117,8 @@ public final class Main implements Runnable {
                     case "vgs" -> ReportCommand.vgs(out, err);
                     case "lvs" -> ReportCommand.lvs(out, err);
                     case "fullreport" -> new FullReportCommand(out, err).spec();
+                    case "cat" -> new CatCommand(out, err).spec();
+                    case "map" -> new MapCommand(out, err).spec();
                     case "blkid", "signatures" -> new BlkidCommand(out, err).spec();
                     case "pvck" -> new PvckCommand(out, err).spec();
                     case "vgcfgbackup" -> new BackupCommand(out, err).spec();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.devio.io.DeviceIoException;
 
 /** Writes what a command is to leave in a file; never over a device or what was read. */
 final class OutputFile {
@@ -18,6 +19,22 @@ final class OutputFile {
      * @throws IOException if it may not be written or cannot; the message is for the user
      */
     static void write(Path file, byte[] content, List<Path> devices) throws IOException {
+        write(
+                file,
+                devices,
+                part -> {
+                    Files.write(part, content);
+                    return true;
+                });
+    }
+
+    /** Fills a file that is to take the place of another; whether it is to do so. */
+    interface Content {
+        boolean writeTo(Path part) throws IOException;
+    }
+
+    /** {@link #write(Path, byte[], List)} of what is made piece by piece. */
+    static void write(Path file, List<Path> devices, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Optional<String> objection = objection(target, devices);
         if (objection.isPresent()) {
@@ -30,11 +47,14 @@ final class OutputFile {
         try {
             Path part = Files.createTempFile(target.getParent(), ".devio-", ".part");
             try {
-                Files.write(part, content);
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                if (content.writeTo(part)) {
+                    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                }
             } finally {
                 Files.deleteIfExists(part);
             }
+        } catch (DeviceIoException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException("cannot write " + target + ": " + Reason.of(e), e);
         }

@@ -1,5 +1,6 @@
 package org.devio.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,16 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
      * @return empty if there is no engine, or nothing to read
      */
     static Optional<Scan> run(IoOptions options, PrintStream err) {
+        return run(options, err, (context, scan) -> scan);
+    }
+
+    /** What a command does after a scan, with what it was made through still open. */
+    interface Work<T> {
+        T with(IoContext context, Scan scan) throws IOException;
+    }
+
+    /** {@link #run(IoOptions, PrintStream)}, and then the work. */
+    static <T> Optional<T> run(IoOptions options, PrintStream err, Work<T> work) {
         return Reading.run(
                 options,
                 err,
@@ -45,7 +56,14 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
                     long start = System.nanoTime();
                     ScanReport report = scan(context, inputs.devices(), rules, err);
                     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                    return new Scan(inputs, report, context.engineName(), context.stats(), elapsed);
+                    return work.with(
+                            context,
+                            new Scan(
+                                    inputs,
+                                    report,
+                                    context.engineName(),
+                                    context.stats(),
+                                    elapsed));
                 });
     }
 

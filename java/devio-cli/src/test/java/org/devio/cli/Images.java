@@ -52,6 +52,20 @@ final class Images {
         return folder;
     }
 
+    /** A case of the volumes with known contents: its folder, with nothing but its disks. */
+    static synchronized Path volumes(String name) {
+        Path archive = ROOT.resolve("test-images/content.tar.xz");
+        Path folder = inTarget("content").resolve(name);
+        String script =
+                """
+                [ "$2" -nt "$1" ] && exit
+                rm -rf "$2" && mkdir -p "$2" &&
+                    tar -xSJmf "$1" -C "$(dirname "$2")" --wildcards "./$3/d*.img" && touch "$2"
+                """;
+        run("sh", "-c", script, "sh", archive.toString(), folder.toString(), name);
+        return folder;
+    }
+
     private static void run(String... command) {
         try {
             int status = new ProcessBuilder(command).inheritIO().start().waitFor();

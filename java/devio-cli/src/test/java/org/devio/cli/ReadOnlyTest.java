@@ -28,6 +28,9 @@ class ReadOnlyTest {
                 "blkid",
                 "pvck --dump headers",
                 "pvck --dump metadata_all",
+                "cat vg1/lin",
+                "cat vg1/st -o %s",
+                "map vg1/st",
                 "vgcfgbackup vg1 -f %s"
             })
     void noDeviceIsOpenedForWriting(String command) throws Exception {

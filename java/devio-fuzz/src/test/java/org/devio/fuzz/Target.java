@@ -16,7 +16,10 @@ enum Target {
     POOL(ByteTargets::pool, 10, 10),
     IMAGE_FORMAT(ByteTargets::imageFormat, 10, 10),
     SIGNATURES(ByteTargets::signatures, 1, 1),
-    PARTITIONS(ByteTargets::partitions, 100, 10);
+    PARTITIONS(ByteTargets::partitions, 100, 10),
+    RAID_SUPERBLOCK(ContentTargets::raidSuperblock, 10, 10),
+    MIRROR_LOG(ContentTargets::mirrorLog, 10, 10),
+    INTEGRITY(ContentTargets::integrity, 10, 10);
 
     /** Cost of the shortest input: tables, stack traces and the like. */
     private static final long ALLOCATED_ONCE = 64 << 10;

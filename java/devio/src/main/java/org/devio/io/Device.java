@@ -27,7 +27,7 @@ import org.devio.engine.FileGeometry;
  * <p>I/Os that overlap have no order among each other until one has been delivered. Writes to parts
  * of one block never lose each other's bytes.
  */
-public final class Device implements AutoCloseable {
+public final class Device implements BlockSource, AutoCloseable {
     private final IoContext context;
     private final Disk disk;
     private final boolean writable;
@@ -75,6 +75,7 @@ public final class Device implements AutoCloseable {
     }
 
     /** Bytes, as of when it was opened or {@link #refreshSize} was called last. */
+    @Override
     public long size() {
         return disk.geometry.size();
     }
@@ -105,6 +106,11 @@ public final class Device implements AutoCloseable {
     /** The smallest unit of direct I/O, in bytes: a power of two from 512 on. */
     public int logicalBlockSize() {
         return disk.geometry.logicalBlockSize();
+    }
+
+    @Override
+    public int blockSize() {
+        return logicalBlockSize();
     }
 
     /** What the device writes at once, in bytes; at least the logical block size. */
@@ -197,6 +203,16 @@ public final class Device implements AutoCloseable {
         checkRead(offset, length, category);
         context.submit(
                 READ, disk, offset, length, null, allowedNanos, category, attachment, callback);
+    }
+
+    @Override
+    public <A> void submitRead(
+            long offset,
+            ByteBuffer into,
+            IoCategory category,
+            A attachment,
+            IoCallback<? super A> callback) {
+        ReadInto.submit(this, offset, into, category, attachment, callback);
     }
 
     /**
