@@ -3,8 +3,8 @@ package org.devio.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.devio.cli.json.Json;
 import org.devio.metadata.PhysicalVolume;
+import org.devio.report.JsonFormat;
 import org.devio.volume.LogicalDisk;
 import org.devio.volume.VolumeExtent;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +108,7 @@ final class MapCommand implements Callable<Integer> {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
-        Json.quote(quoted, text);
+        JsonFormat.quote(quoted, text);
         return quoted.toString();
     }
 }

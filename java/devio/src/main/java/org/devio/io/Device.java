@@ -1,10 +1,5 @@
 package org.devio.io;
 
-import static org.devio.io.Request.Operation.FLUSH;
-import static org.devio.io.Request.Operation.NOTHING;
-import static org.devio.io.Request.Operation.READ;
-import static org.devio.io.Request.Operation.WRITE;
-
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -13,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.devio.engine.FileGeometry;
+import org.devio.io.Request.Operation;
 
 /**
  * An open block device, or a file that is treated as one. Any thread may use it. Devices of one
@@ -81,9 +77,8 @@ public final class Device implements BlockSource, AutoCloseable {
     }
 
     /**
-     * Looks at its size again, which {@link #size} and what may be read and written follow from now
-     * on, for all who share its descriptor; block sizes stay as they were. If it has changed, what
-     * was kept of earlier reads is forgotten. Waits for the kernel, up to the context's deadline.
+     * Looks at its size again, for all who share its descriptor. If it has changed, what was kept
+     * of earlier reads is forgotten. Waits for the kernel, up to the context's deadline.
      *
      * @throws DeviceIoException if the kernel does not say; the size stays as it was
      * @throws IllegalStateException inside a callback, or if the device is closed
@@ -173,15 +168,16 @@ public final class Device implements BlockSource, AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, category, deadlineNanos, attachment, callback);
+        checkRead(offset, length, category);
+        long nanos = deadlineNanos;
+        context.submit(
+                Operation.READ, disk, offset, length, null, nanos, category, attachment, callback);
     }
 
     /**
      * {@link #submitRead(long, int, IoCategory, Object, IoCallback)} with a deadline of its own.
      *
-     * @param deadline how long the kernel may take; zero for no limit, as good as none from 292
-     *     years on
-     * @throws IllegalArgumentException if the deadline is negative
+     * @param deadline how long the kernel may take, not negative; zero, as 292 years, for no limit
      */
     public <A> void submitRead(
             long offset,
@@ -190,19 +186,10 @@ public final class Device implements BlockSource, AutoCloseable {
             Duration deadline,
             A attachment,
             IoCallback<? super A> callback) {
-        submitRead(offset, length, category, Nanos.ofDeadline(deadline), attachment, callback);
-    }
-
-    private <A> void submitRead(
-            long offset,
-            int length,
-            IoCategory category,
-            long allowedNanos,
-            A attachment,
-            IoCallback<? super A> callback) {
+        long nanos = Nanos.ofDeadline(deadline);
         checkRead(offset, length, category);
         context.submit(
-                READ, disk, offset, length, null, allowedNanos, category, attachment, callback);
+                Operation.READ, disk, offset, length, null, nanos, category, attachment, callback);
     }
 
     @Override
@@ -242,9 +229,8 @@ public final class Device implements BlockSource, AutoCloseable {
 
     /**
      * {@link #read(long, int, IoCategory)} into the caller's own memory: fills {@code destination}
-     * from its position to its limit, which becomes its position. Makes no buffers when repeated.
-     * Whole blocks are moved without a copy if there is no deadline and the memory is direct,
-     * aligned ({@link ByteBuffer#alignedSlice}) and of no arena that can be closed.
+     * from its position to its limit, which becomes its position. Whole blocks are moved without a
+     * copy if there is no deadline and the memory is direct, aligned and of no arena.
      *
      * @param destination must not be read-only
      * @throws DeviceIoException if the device fails; {@code destination} may hold some of the bytes
@@ -256,9 +242,8 @@ public final class Device implements BlockSource, AutoCloseable {
     }
 
     /**
-     * Starts to read a range of a ring that goes on at another place: both parts side by side.
-     * {@code callback} runs once, inside {@link IoContext#poll}, when both are over. Its result has
-     * the bytes of both in one piece, or the failure that came first.
+     * Starts to read a range of a ring that goes on at another place: both parts side by side, with
+     * one callback when both are over, for the bytes of both or the failure that came first.
      *
      * @param offset first byte of the first part
      * @param length its bytes; at least 1
@@ -338,10 +323,19 @@ public final class Device implements BlockSource, AutoCloseable {
             IoCategory category,
             A attachment,
             IoCallback<? super A> callback) {
-        int length = source.remaining();
-        checkWrite(offset, length, category);
+        int bytes = source.remaining();
+        checkWrite(offset, bytes, category);
         long nanos = deadlineNanos;
-        context.submit(WRITE, disk, offset, length, source, nanos, category, attachment, callback);
+        context.submit(
+                Operation.WRITE,
+                disk,
+                offset,
+                bytes,
+                source,
+                nanos,
+                category,
+                attachment,
+                callback);
     }
 
     /** {@link #submitWrite} that completes a future, exceptionally with a DeviceIoException. */
@@ -352,11 +346,9 @@ public final class Device implements BlockSource, AutoCloseable {
     }
 
     /**
-     * Writes while the caller waits, as {@link #read(long, int, IoCategory)} reads. The arguments
-     * are those of {@link #submitWrite}.
+     * Writes what {@link #submitWrite} does while the caller waits, as {@link #read} reads.
      *
-     * @throws DeviceIoException if the device fails; some of the range may then have been written,
-     *     or after a timeout may still be
+     * @throws DeviceIoException if it fails; some of the range may be written then, or still be
      */
     public void write(long offset, ByteBuffer source, IoCategory category)
             throws DeviceIoException {
@@ -397,11 +389,7 @@ public final class Device implements BlockSource, AutoCloseable {
         return bounds.writeEnd();
     }
 
-    /**
-     * Allows no writes to {@code end} and beyond, for whoever owns only the start of a device.
-     *
-     * @param end 0 to {@link #size()}
-     */
+    /** Allows no writes to {@code end} (0 to {@link #size}) and beyond. */
     public void writeEnd(long end) {
         bounds.writeEnd(end);
     }
@@ -409,7 +397,8 @@ public final class Device implements BlockSource, AutoCloseable {
     /** Starts to make durable what was delivered as written; calls back as all I/O does. */
     public <A> void submitFlush(IoCategory category, A attachment, IoCallback<? super A> callback) {
         checkWritable(category);
-        context.submit(FLUSH, disk, 0, 0, null, deadlineNanos, category, attachment, callback);
+        context.submit(
+                Operation.FLUSH, disk, 0, 0, null, deadlineNanos, category, attachment, callback);
     }
 
     /**
@@ -469,7 +458,7 @@ public final class Device implements BlockSource, AutoCloseable {
 
     /** Calls back inside the next poll without any I/O, also when the device is closed. */
     <A> void submitNothing(IoCategory category, A attachment, IoCallback<? super A> callback) {
-        context.submit(NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
+        context.submit(Operation.NOTHING, disk, 0, 0, null, 0, category, attachment, callback);
     }
 
     // ---- the end, and checks
