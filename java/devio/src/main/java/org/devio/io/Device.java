@@ -271,14 +271,8 @@ public final class Device implements BlockSource, AutoCloseable {
     public CompletableFuture<ByteBuffer> readCircularAsync(
             long offset, int length, long wrappedOffset, int wrappedLength, IoCategory category) {
         CompletableFuture<ByteBuffer> future = new CompletableFuture<>();
-        submitReadCircular(
-                offset,
-                length,
-                wrappedOffset,
-                wrappedLength,
-                category,
-                future,
-                Futures::completeWithCopy);
+        IoCallback<CompletableFuture<ByteBuffer>> copy = Futures::completeWithCopy;
+        submitReadCircular(offset, length, wrappedOffset, wrappedLength, category, future, copy);
         return future;
     }
 
@@ -326,16 +320,8 @@ public final class Device implements BlockSource, AutoCloseable {
         int bytes = source.remaining();
         checkWrite(offset, bytes, category);
         long nanos = deadlineNanos;
-        context.submit(
-                Operation.WRITE,
-                disk,
-                offset,
-                bytes,
-                source,
-                nanos,
-                category,
-                attachment,
-                callback);
+        Operation write = Operation.WRITE;
+        context.submit(write, disk, offset, bytes, source, nanos, category, attachment, callback);
     }
 
     /** {@link #submitWrite} that completes a future, exceptionally with a DeviceIoException. */
