@@ -12,8 +12,8 @@ import org.devio.io.Request.Operation;
 
 /**
  * An open block device, or a file that is treated as one. Any thread may use it. Devices of one
- * context that were opened by the same path share one descriptor, what was kept of their last
- * reads, and their faults.
+ * context that were opened by the same path share one descriptor; those of one disk, whatever it
+ * was called, share what was kept of their last reads, the order of their writes, and their faults.
  *
  * <p>Three ways to read or write mean the same: {@link #submitRead} calls back and allocates
  * nothing, {@link #readAsync} gives a future, {@link #read} blocks. Ranges need not be aligned:
