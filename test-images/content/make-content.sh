@@ -12,6 +12,13 @@
 # Pack: tar -C OUT -S --sort=name --owner=0 --group=0 -c . | xz -9e > content.tar.xz
 set -u
 here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=packaging/needs.sh
+. "$here/../../packaging/needs.sh"
+[ $# -gt 0 ] || lacks "usage: make-content.sh OUT [CASE...]"
+need_root "the guest's root is this machine's"
+[ -x "$here/uml/usr/bin/linux.uml" ] || need linux.uml "Debian's package user-mode-linux has it"
+need lvm "./setup.sh --tests installs lvm2"
+need xz "./setup.sh installs xz-utils"
 mkdir -p "$1"
 out=$(readlink -f "$1")
 shift

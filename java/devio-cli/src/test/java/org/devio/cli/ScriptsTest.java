@@ -37,6 +37,7 @@ class ScriptsTest {
                     "packaging/rpm/build.sh",
                     "packaging/rpm/test.sh",
                     "packaging/same-jar.sh",
+                    "test-images/content/make-content.sh OUT",
                     "test-images/make-every-type.sh OUT every",
                     "test-images/make-example.sh OUT",
                     "test-images/make-images.sh OUT",
@@ -55,6 +56,7 @@ class ScriptsTest {
                     "packaging/skipped.sh",
                     "packaging/tell.sh",
                     "packaging/version.sh",
+                    "test-images/content/run-uml.sh",
                     "test-images/lib.sh");
 
     @TempDir Path folder;

@@ -12,6 +12,9 @@ import org.devio.engine.ThreadEngine;
  * background. Where AIO cannot be had and was not insisted on, threads take its place.
  */
 final class AsyncEngines implements EngineSupply {
+    /** Keeps what the kernel may still write to reachable, where no thread can wait for it. */
+    private static final Set<Lane> LEFT_TO_THE_KERNEL = ConcurrentHashMap.newKeySet();
+
     private final IoConfig.Engine wanted;
     private final int depth;
     private final AioMaker aio;
@@ -58,6 +61,12 @@ final class AsyncEngines implements EngineSupply {
         }
     }
 
+    /** Threads, which are always to be had, though the kernel's AIO alone was asked for. */
+    @Override
+    public IoEngine instead() {
+        return new ThreadEngine(2 * depth);
+    }
+
     @Override
     public String whyNot() {
         return whyNot;
@@ -68,7 +77,17 @@ final class AsyncEngines implements EngineSupply {
         Thread thread = new Thread(() -> closeNow(lane), "devio-destroy");
         thread.setDaemon(true);
         closing.add(thread);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: this one waits, unless that could be for ever.
+            closing.remove(thread);
+            if (lane.isBusy()) {
+                LEFT_TO_THE_KERNEL.add(lane);
+            } else {
+                lane.close();
+            }
+        }
     }
 
     private void closeNow(Lane lane) {

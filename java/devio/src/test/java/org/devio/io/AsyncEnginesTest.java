@@ -70,6 +70,14 @@ class AsyncEnginesTest {
     }
 
     @Test
+    void inPlaceOfAnAioContextFullOfWhatHangsThreadsAreAlwaysToBeHad() {
+        IoEngine engine = engines(IoConfig.Engine.LIBAIO).instead();
+
+        assertInstanceOf(ThreadEngine.class, engine);
+        engine.close();
+    }
+
+    @Test
     void whoWantsThreadsGetsThemUnasked() {
         AsyncEngines engines = engines(IoConfig.Engine.THREADS);
 
