@@ -103,6 +103,11 @@ final class Hub {
         whenEnded = work;
     }
 
+    /** For tests: request objects that lie ready to be used again. */
+    int spareRequests() {
+        return scheduler.spares();
+    }
+
     boolean hasEnded() {
         return ended.getCount() == 0;
     }

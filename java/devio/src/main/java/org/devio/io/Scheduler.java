@@ -15,7 +15,7 @@ final class Scheduler implements Transfers.Listener, WaitingRoom.Door {
     private final Callbacks callbacks;
     private final Observer observer;
     private final Consumer<Runnable> underTurn;
-    private final GhostWatch ghosts;
+    private final Consumer<Disk> ghosts;
     private final BufferPool pool;
     private final KeptBlocks kept;
     private final Transfers transfers;
@@ -34,11 +34,6 @@ final class Scheduler implements Transfers.Listener, WaitingRoom.Door {
 
     private boolean ended;
 
-    /** Told, under the turn, that a disk has a ghost less. */
-    interface GhostWatch {
-        void laid(Disk disk);
-    }
-
     /**
      * Schedules onto an engine.
      *
@@ -56,7 +51,7 @@ final class Scheduler implements Transfers.Listener, WaitingRoom.Door {
             Observer observer,
             Callbacks callbacks,
             Consumer<Runnable> underTurn,
-            GhostWatch ghosts) {
+            Consumer<Disk> ghosts) {
         this.config = config;
         this.observer = observer;
         this.callbacks = callbacks;
@@ -75,6 +70,10 @@ final class Scheduler implements Transfers.Listener, WaitingRoom.Door {
     Request take() {
         Request request = spare.poll();
         return request == null ? new Request(true) : request;
+    }
+
+    int spares() {
+        return spare.size();
     }
 
     /**
@@ -370,7 +369,7 @@ final class Scheduler implements Transfers.Listener, WaitingRoom.Door {
     @Override
     public void laid(Ghost ghost) {
         try {
-            ghosts.laid(ghost.disk());
+            ghosts.accept(ghost.disk());
         } catch (Throwable t) {
             broke(t);
         }
