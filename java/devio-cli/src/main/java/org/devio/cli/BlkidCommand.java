@@ -53,7 +53,7 @@ final class BlkidCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inputs inputs = Inputs.of(io.paths(), ScanOptions.defaults().devices());
+        Inputs inputs = Inputs.of(io.paths(), ScanOptions.defaults().devices(), io.deadline());
         inputs.complaints().forEach(complaint -> err.println("devio: " + complaint));
         Optional<List<Found>> found =
                 Reading.run(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -38,13 +39,14 @@ final class Inputs {
      *
      * @param arguments as given; none means the block devices of this machine
      * @param machine its block devices
+     * @param allowed how long a look at an argument may take; zero for no limit
      */
-    static Inputs of(List<Path> arguments, SystemDevices machine) {
+    static Inputs of(List<Path> arguments, SystemDevices machine, Duration allowed) {
         Inputs inputs = new Inputs();
         if (arguments.isEmpty()) {
             inputs.addBlockDevices(machine);
         }
-        arguments.forEach(inputs::addArgument);
+        inputs.addArguments(arguments, allowed);
         inputs.isFailed |= inputs.devices.isEmpty() && !inputs.complaints.isEmpty();
         return inputs;
     }
@@ -75,6 +77,38 @@ final class Inputs {
         } catch (IOException e) {
             fail("cannot list the block devices of this machine: " + Reason.of(e));
         }
+    }
+
+    private void addArguments(List<Path> arguments, Duration allowed) {
+        List<Optional<Inputs>> looks =
+                new Looks<Path, Inputs>(
+                                argument -> {
+                                    Inputs one = new Inputs();
+                                    one.addArgument(argument);
+                                    return one;
+                                })
+                        .at(arguments, allowed);
+        for (int i = 0; i < looks.size(); i++) {
+            if (looks.get(i).isPresent()) {
+                add(looks.get(i).get());
+            } else {
+                fail(
+                        "%s: no answer for %d s when it was looked at; its mount may be dead"
+                                .formatted(arguments.get(i), allowed.toSeconds()));
+            }
+        }
+    }
+
+    private void add(Inputs other) {
+        other.devices.forEach(
+                (identity, device) -> {
+                    Path earlier = devices.putIfAbsent(identity, device);
+                    if (other.named.contains(device)) {
+                        named.add(earlier == null ? device : earlier);
+                    }
+                });
+        complaints.addAll(other.complaints);
+        isFailed |= other.isFailed;
     }
 
     private void addArgument(Path argument) {

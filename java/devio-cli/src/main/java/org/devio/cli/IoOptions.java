@@ -49,6 +49,10 @@ final class IoOptions {
             Options.number("N", "most reads at a time (128); 0 is sync", "--aio-max");
     private final OptionSpec aioMemory =
             Options.number("MIB", "most memory for them (10); 0 is sync", "--aio-memory");
+
+    /** For a look that only chooses the engine. */
+    private static final Duration SHORT_LOOK = Duration.ofMillis(100);
+
     private final OptionSpec deadline =
             Options.number("SECONDS", "most time for one read (30); 0 is no limit", "--deadline");
     private final OptionSpec test =
@@ -115,7 +119,18 @@ final class IoOptions {
 
     private boolean areFew() {
         int count = paths().size();
-        return count > 0 && count <= FEW_DEVICES && paths().stream().noneMatch(Files::isDirectory);
+        return count > 0
+                && count <= FEW_DEVICES
+                && new Looks<Path, Boolean>(Files::isDirectory)
+                        .at(paths(), SHORT_LOOK).stream()
+                                .noneMatch(isFolder -> isFolder.orElse(false));
+    }
+
+    /** How long a read, an open or a look at a path may take; zero for no limit. */
+    Duration deadline() {
+        return deadline.getValue() == null
+                ? IoConfig.defaults().deadline()
+                : Duration.ofSeconds(deadline.<Integer>getValue());
     }
 
     private IoConfig.Engine engine(String name) {

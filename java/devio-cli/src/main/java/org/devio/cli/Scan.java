@@ -51,7 +51,7 @@ record Scan(Inputs inputs, ScanReport report, String engine, IoStats stats, Dura
                 err,
                 (context, settings) -> {
                     ScanOptions rules = ScanOptions.of(settings);
-                    Inputs inputs = Inputs.of(options.paths(), rules.devices());
+                    Inputs inputs = Inputs.of(options.paths(), rules.devices(), options.deadline());
                     inputs.complaints().forEach(complaint -> complain(err, complaint));
                     long start = System.nanoTime();
                     ScanReport report = scan(context, inputs.devices(), rules, err);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.devio.scan.ScanOptions;
 import org.devio.scan.SystemDevices;
@@ -24,7 +25,7 @@ class InputsTest {
         Path two = file("deep/er/two.raw");
         file("deep/notes.txt");
 
-        Inputs inputs = Inputs.of(List.of(folder), MACHINE);
+        Inputs inputs = Inputs.of(List.of(folder), MACHINE, Duration.ofMinutes(1));
 
         assertEquals(List.of(two, one), inputs.devices());
         assertFalse(inputs.isNamed(one));
@@ -35,7 +36,7 @@ class InputsTest {
     void aFileIsTakenWhateverItsName() throws IOException {
         Path notes = file("notes.txt");
 
-        Inputs inputs = Inputs.of(List.of(notes), MACHINE);
+        Inputs inputs = Inputs.of(List.of(notes), MACHINE, Duration.ofMinutes(1));
 
         assertEquals(List.of(notes), inputs.devices());
         assertTrue(inputs.isNamed(notes));
@@ -46,7 +47,7 @@ class InputsTest {
         Path image = file("one.img");
         Path link = Files.createSymbolicLink(folder.resolve("link.img"), image);
 
-        Inputs inputs = Inputs.of(List.of(link, image, image), MACHINE);
+        Inputs inputs = Inputs.of(List.of(link, image, image), MACHINE, Duration.ofMinutes(1));
 
         assertEquals(List.of(link), inputs.devices());
     }
@@ -55,7 +56,7 @@ class InputsTest {
     void aLinkThatLeadsNowhereIsNoImage() throws IOException {
         Files.createSymbolicLink(folder.resolve("link.img"), folder.resolve("gone"));
 
-        Inputs inputs = Inputs.of(List.of(folder), MACHINE);
+        Inputs inputs = Inputs.of(List.of(folder), MACHINE, Duration.ofMinutes(1));
 
         assertEquals(List.of(), inputs.devices());
         assertEquals(1, inputs.complaints().size());
@@ -65,7 +66,8 @@ class InputsTest {
     void whatDoesNotExistIsLeftToTheScan() {
         Path gone = folder.resolve("gone");
 
-        assertEquals(List.of(gone), Inputs.of(List.of(gone), MACHINE).devices());
+        assertEquals(
+                List.of(gone), Inputs.of(List.of(gone), MACHINE, Duration.ofMinutes(1)).devices());
     }
 
     private Path file(String name) throws IOException {
