@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.devio.engine.CompletionSink;
+import org.devio.engine.BrokenEngine;
+import org.devio.engine.BrokenEngine.Call;
 import org.devio.engine.Errno;
 import org.devio.engine.FakeEngine;
-import org.devio.engine.IoBuffer;
-import org.devio.engine.IoEngine;
-import org.devio.engine.IoFile;
 import org.devio.testing.Latches;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,10 +144,10 @@ class WorstDayTest {
     @Test
     void anEngineThatCannotPrepareFailsThatRequestAndUnlocksItsRange() throws Exception {
         Device device = device("/dev/a");
-        broken.prepare = new IllegalStateException("no slot");
+        broken.throwFrom(Call.PREPARE, new IllegalStateException("no slot"));
 
         device.submitWrite(0, bytes(512, 1), IoCategory.LV, "broken", this::see);
-        broken.prepare = null;
+        broken.mend();
         assertEquals("no slot", thrownByPoll().getMessage());
         device.submitWrite(0, bytes(512, 2), IoCategory.LV, "next", this::see);
         Contexts.finishAll(context, engine);
@@ -161,11 +159,11 @@ class WorstDayTest {
     @Test
     void anEngineThatThrowsInSubmitGetsWhatIsPreparedTheNextTime() throws Exception {
         Device device = device("/dev/a");
-        broken.submit = new IllegalStateException("io_submit");
+        broken.throwFrom(Call.SUBMIT, new IllegalStateException("io_submit"));
 
         read(device, 0, "read");
         assertEquals("io_submit", thrownByPoll().getMessage());
-        broken.submit = null;
+        broken.mend();
         Contexts.finishAll(context, engine);
 
         assertEquals(List.of("read ok"), seen);
@@ -177,10 +175,10 @@ class WorstDayTest {
         read(device, 0, "read");
         context.poll(Duration.ZERO);
         engine.inKernel().forEach(engine::finish);
-        broken.deliver = new IllegalStateException("deliver");
+        broken.throwFrom(Call.DELIVER, new IllegalStateException("deliver"));
 
         assertEquals("deliver", thrownByPoll().getMessage());
-        broken.deliver = null;
+        broken.mend();
         context.poll(Duration.ZERO);
 
         assertEquals(List.of("read ok"), seen);
@@ -311,7 +309,10 @@ class WorstDayTest {
                 0, 512, IoCategory.LV, Duration.ofMillis(1), "read", (result, attachment) -> {});
         Contexts.finishAll(context, engine);
         context.close();
-        broken.everything = new AssertionError("a closed engine was used");
+        broken.before(
+                call -> {
+                    throw new AssertionError("a closed engine was used: " + call);
+                });
 
         assertEquals(0, context.poll(Duration.ofMillis(10)));
         context.wakeup();
@@ -384,101 +385,6 @@ class WorstDayTest {
         assertEquals(List.of(mine), causes);
     }
 
-    /** An engine that throws what it is told to, before it does anything. */
-    private static final class BrokenEngine implements IoEngine {
-        private final IoEngine engine;
-        private RuntimeException prepare;
-        private RuntimeException submit;
-        private RuntimeException deliver;
-        private Error everything;
-
-        BrokenEngine(IoEngine engine) {
-            this.engine = engine;
-        }
-
-        private void throwIf(RuntimeException thrown) {
-            if (everything != null) {
-                throw everything;
-            }
-            if (thrown != null) {
-                throw thrown;
-            }
-        }
-
-        @Override
-        public String name() {
-            return engine.name();
-        }
-
-        @Override
-        public int depth() {
-            return engine.depth();
-        }
-
-        @Override
-        public void prepareRead(
-                int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
-            throwIf(prepare);
-            engine.prepareRead(slot, file, offset, buffer, at, length);
-        }
-
-        @Override
-        public void prepareWrite(
-                int slot, IoFile file, long offset, IoBuffer buffer, int at, int length) {
-            throwIf(prepare);
-            engine.prepareWrite(slot, file, offset, buffer, at, length);
-        }
-
-        @Override
-        public void prepareFlush(int slot, IoFile file) {
-            throwIf(prepare);
-            engine.prepareFlush(slot, file);
-        }
-
-        @Override
-        public void submit() {
-            throwIf(submit);
-            engine.submit();
-        }
-
-        @Override
-        public boolean isReady() {
-            throwIf(null);
-            return engine.isReady();
-        }
-
-        @Override
-        public void collect(long timeoutNanos) {
-            throwIf(null);
-            engine.collect(timeoutNanos);
-        }
-
-        @Override
-        public int deliver(CompletionSink sink) {
-            throwIf(deliver);
-            return engine.deliver(sink);
-        }
-
-        @Override
-        public void wakeup() {
-            throwIf(null);
-            engine.wakeup();
-        }
-
-        @Override
-        public void announceTo(int eventFd) {
-            throwIf(null);
-            engine.announceTo(eventFd);
-        }
-
-        @Override
-        public void close() {
-            throwIf(null);
-            engine.close();
-        }
-    }
-
-    // Kept so that the imports say what the failures are.
     @Test
     void memoryThatIsLackingIsEnomemOfThatRequest() {
         DeviceIoException failure =
