@@ -193,9 +193,12 @@ final class Hub {
                     });
         }
         Throwable thrown = null;
-        while (!loop.isInCallback() && !endIfClosed()) {
+        for (boolean over = loop.isInCallback(); !over; ) {
             try {
-                loop.drain();
+                over = endIfClosed();
+                if (!over) {
+                    loop.drain();
+                }
             } catch (Throwable t) {
                 thrown = thrown == null ? t : joined(thrown, t);
             }

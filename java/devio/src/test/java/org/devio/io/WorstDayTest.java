@@ -270,6 +270,29 @@ class WorstDayTest {
     }
 
     @Test
+    void closingThrowsWhatTheLastStepThrowsTogetherWithWhatWasThrownBefore() throws Exception {
+        IllegalStateException mine = new IllegalStateException("mine");
+        IllegalStateException ofEngine = new IllegalStateException("close");
+        device("/dev/a")
+                .submitRead(
+                        0,
+                        512,
+                        IoCategory.LV,
+                        "",
+                        (result, attachment) -> {
+                            throw mine;
+                        });
+        context.poll(Duration.ZERO);
+        engine.whenWaiting(e -> e.inKernel().forEach(e::finish));
+        broken.throwFrom(Call.CLOSE, ofEngine);
+
+        assertSame(mine, assertThrows(IllegalStateException.class, context::close));
+
+        assertEquals(List.of(ofEngine), List.of(mine.getSuppressed()));
+        files.awaitAllClosed();
+    }
+
+    @Test
     void aDeviceThatIsClosedAfterItsContextDropsNoUserOfTheDescriptor() throws Exception {
         Device device = device("/dev/a");
         CountDownLatch reading = new CountDownLatch(1);
