@@ -1,6 +1,7 @@
 package org.devio.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -9,17 +10,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.devio.engine.BrokenEngine;
+import org.devio.engine.BrokenEngine.Call;
 import org.devio.engine.Errno;
 import org.devio.engine.FakeDisk;
 import org.devio.engine.FakeEngine;
+import org.devio.engine.IoEngine;
+import org.devio.io.Faults.Fault;
+import org.devio.io.Faults.FaultError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +38,11 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Thousands of schedules that no real kernel would produce in a year: completions short, failed,
- * out of order; limits of one; callbacks that submit, throw, close. Whatever happens, each accepted
- * read calls back once with the right bytes or an error, and at the end nothing is left anywhere.
+ * out of order; limits of one; callbacks that submit, throw, close; devices that are opened again
+ * while they owe an answer; submissions from another thread and blocking calls beside. In every
+ * other one the engines, the trace and the rule of opening throw at random as well. Whatever
+ * happens, each accepted request calls back once with the right bytes or an error, what was thrown
+ * comes out of a call, and at the end nothing is left anywhere.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RandomScheduleTest {
@@ -39,6 +53,9 @@ class RandomScheduleTest {
     /** Disabled disks are what this test is about; nobody needs to hear of each. */
     private final Logger logger = Logger.getLogger("org.devio.io");
 
+    /** Works while the schedule waits for it, so that what happens depends on the seed alone. */
+    private final ExecutorService beside = Executors.newSingleThreadExecutor();
+
     @BeforeEach
     void quietly() {
         logger.setLevel(Level.OFF);
@@ -47,13 +64,14 @@ class RandomScheduleTest {
     @AfterEach
     void loudlyAgain() {
         logger.setLevel(null);
+        beside.shutdown();
     }
 
     @Test
     void everyRequestCallsBackExactlyOnceWhateverTheKernelDoes() {
         for (int seed = 0; seed < SEEDS; seed++) {
             try {
-                new Schedule(seed).run();
+                new Schedule(seed, beside).run();
             } catch (Throwable t) {
                 throw new AssertionError("seed " + seed + ": " + t, t);
             }
@@ -65,7 +83,20 @@ class RandomScheduleTest {
         private static final int NOBODY = 0;
         private static final int SEVERAL = -1;
 
+        /** So many of what is thrown again and again are kept; the rest may be forgotten. */
+        private static final int MOST_SUPPRESSED = 16;
+
         private final Random random;
+        private final ExecutorService beside;
+
+        /** The threads that take turns in it; those that open and close files keep no order. */
+        private final Thread own = Thread.currentThread();
+
+        private volatile Thread helper;
+
+        /** Whether collaborators throw that have no reason to. */
+        private final boolean broken;
+
         private final int depth;
         private final boolean testMode;
         private final FakeFiles files = new FakeFiles();
@@ -84,17 +115,28 @@ class RandomScheduleTest {
         private final List<Integer> callbacks = new ArrayList<>();
 
         private final Set<Integer> failed = new HashSet<>();
-        private int toSubmit;
-        private int thrown;
-        private int caught;
 
-        Schedule(long seed) {
+        /** Disks on which no write was ever submitted, so that no range is locked. */
+        private final Set<Integer> unlocked = new HashSet<>();
+
+        /** What collaborators have thrown and no call has thrown yet. */
+        private final Set<Throwable> unseen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        private int toSubmit;
+        private int opens;
+
+        /** While other threads are at work, nothing is left to chance. */
+        private boolean calm;
+
+        Schedule(long seed, ExecutorService beside) {
+            this.beside = beside;
             random = new Random(seed);
+            broken = random.nextBoolean();
             depth = 1 + random.nextInt(6);
             testMode = random.nextInt(10) == 0;
-            FakeEngine first = engine();
+            IoEngine first = engine();
             if (random.nextInt(4) == 0) {
-                first.withRoomFor(1 + random.nextInt(depth));
+                engines.get(0).withRoomFor(1 + random.nextInt(depth));
             }
             IoConfig config =
                     IoConfig.defaults()
@@ -103,7 +145,10 @@ class RandomScheduleTest {
                             .withMinReadBytes(512 << random.nextInt(6))
                             .withDeadline(Duration.ofNanos(DEADLINE))
                             .withMaxErrors(random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0)
-                            .withTestMode(testMode);
+                            .withTestMode(testMode)
+                            .withTrace(
+                                    (path, write, offset, length, category, mode) ->
+                                            mayThrow("a trace", 20));
             context =
                     Contexts.open(
                             config,
@@ -120,17 +165,47 @@ class RandomScheduleTest {
                 }
                 originals.add(original);
                 writers.add(new int[DISK_BYTES]);
+                unlocked.add(i);
             }
             toSubmit = 1 + random.nextInt(30);
         }
 
-        private FakeEngine engine() {
-            FakeEngine engine = new FakeEngine(2 * depth).whenWaiting(e -> something());
+        private IoEngine engine() {
+            FakeEngine engine = new FakeEngine(2 * depth).whenWaiting(e -> whileWaiting());
             engines.add(engine);
-            return engine;
+            return new BrokenEngine(engine).before(this::called);
+        }
+
+        private void called(Call call) {
+            if (call != Call.ANNOUNCE && call != Call.CLOSE) {
+                mayThrow("an engine in " + call, 60);
+            }
+        }
+
+        /** Throws once in so many times, if collaborators do. */
+        private void mayThrow(String who, int times) {
+            Thread here = Thread.currentThread();
+            boolean ours = here == own || here == helper;
+            if (broken && ours && !calm && random.nextInt(times) == 0) {
+                throwNow(who);
+            }
+        }
+
+        private void throwNow(String who) {
+            if (random.nextBoolean()) {
+                Fault fault = new Fault(who);
+                unseen.add(fault);
+                throw fault;
+            }
+            FaultError fault = new FaultError(who);
+            unseen.add(fault);
+            throw fault;
         }
 
         void run() throws DeviceIoException {
+            if (broken && random.nextInt(8) == 0) {
+                openByABrokenRule();
+            }
             for (int i = 0; i < disks.size(); i++) {
                 devices.add(context.openDevice(Path.of("/dev/" + i), DeviceOption.WRITE));
             }
@@ -151,7 +226,7 @@ class RandomScheduleTest {
             assertEquals(0, stats.queued());
             assertEquals(callbacks.size(), stats.completed() + stats.failed());
             files.awaitAllClosed();
-            assertEquals(thrown > 0, caught > 0, "what callbacks throw comes out of poll");
+            assertEquals(Set.of(), unseen, "what is thrown comes out of a call");
             disks.forEach(this::assertHolds);
         }
 
@@ -170,8 +245,15 @@ class RandomScheduleTest {
         }
 
         private void step() {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(11)) {
                 case 0, 1 -> submit();
+                case 8 -> submitBeside();
+                case 9 -> block();
+                case 10 -> {
+                    if (random.nextInt(3) == 0) {
+                        openAgain();
+                    }
+                }
                 case 2 -> something();
                 case 3 -> settle(() -> context.poll(Duration.ZERO));
                 case 4 -> settle(() -> context.poll(Duration.ofDays(1)));
@@ -186,16 +268,68 @@ class RandomScheduleTest {
             assertTrue(context.stats().inFlight() <= depth);
         }
 
-        /** Runs something that polls, until no callback has thrown into it. */
+        /** Runs something that polls, until nothing is thrown out of it. */
         private void settle(Runnable polling) {
             while (true) {
                 try {
                     polling.run();
                     return;
-                } catch (IllegalStateException e) {
-                    assertEquals("thrown by a callback", e.getMessage());
-                    caught++;
+                } catch (Fault | FaultError e) {
+                    see(e);
                 }
+            }
+        }
+
+        private void see(Throwable thrown) {
+            if (!(thrown instanceof Fault || thrown instanceof FaultError)) {
+                throw new AssertionError(thrown);
+            }
+            unseen.remove(thrown);
+            for (Throwable suppressed : thrown.getSuppressed()) {
+                see(suppressed);
+            }
+            if (thrown.getSuppressed().length >= MOST_SUPPRESSED) {
+                unseen.clear();
+            }
+        }
+
+        private static int numberOf(Path path) {
+            return Integer.parseInt(path.getFileName().toString());
+        }
+
+        /** Opening is the work of other threads: nothing else goes on meanwhile. */
+        private void openByABrokenRule() {
+            calm = true;
+            context.submitOpen(
+                    Path.of("/dev/0"),
+                    path -> {
+                        FaultError fault = new FaultError("a rule");
+                        unseen.add(fault);
+                        throw fault;
+                    },
+                    "",
+                    (result, attachment) -> {
+                        opens++;
+                        assertThrows(DeviceIoException.class, result::device);
+                    });
+            settle(context::drain);
+            calm = false;
+            assertEquals(1, opens);
+        }
+
+        /** One handle more of a disk that may be open, or linger, or be closed. */
+        private void openAgain() {
+            int number = random.nextInt(devices.size());
+            if (random.nextBoolean()) {
+                devices.get(number).close();
+            }
+            try {
+                devices.set(
+                        number, context.openDevice(Path.of("/dev/" + number), DeviceOption.WRITE));
+            } catch (DeviceIoException e) {
+                throw new AssertionError(e);
+            } catch (IllegalStateException e) {
+                assertEquals("the context is closed", e.getMessage());
             }
         }
 
@@ -208,6 +342,17 @@ class RandomScheduleTest {
             return categories[random.nextInt(categories.length)];
         }
 
+        /** Submits on another thread, and waits for it. */
+        private void submitBeside() {
+            CompletableFuture.runAsync(
+                            () -> {
+                                helper = Thread.currentThread();
+                                submit();
+                            },
+                            beside)
+                    .join();
+        }
+
         private void submit() {
             if (toSubmit == 0) {
                 return;
@@ -217,6 +362,7 @@ class RandomScheduleTest {
             int length = 1 + random.nextInt(Math.min(20_000, DISK_BYTES - offset));
             int request = callbacks.size();
             Device device = anyDevice();
+            callbacks.add(0);
             try {
                 switch (random.nextInt(6)) {
                     case 0, 1 -> write(device, offset, 1 + length / 8, request);
@@ -225,35 +371,79 @@ class RandomScheduleTest {
                             device.submitRead(
                                     offset, length, anyCategory(), request, this::completed);
                 }
-                callbacks.add(0);
             } catch (IllegalStateException e) {
-                assertTrue(e.getMessage().endsWith("is closed"), e.getMessage());
+                refused(request, e);
             }
         }
 
+        private void refused(int request, IllegalStateException refusal) {
+            assertTrue(refusal.getMessage().endsWith("is closed"), refusal.getMessage());
+            callbacks.remove(request);
+        }
+
         private void write(Device device, int offset, int length, int request) {
+            ByteBuffer source = bytes(length, request);
+            device.submitWrite(offset, source, anyCategory(), request, this::completed);
+            // It was pinned down.
+            source.position(random.nextInt(length)).limit(source.position());
+            unlocked.remove(numberOf(device.path()));
+            wrote(device, offset, length, request);
+        }
+
+        private static ByteBuffer bytes(int length, int request) {
             byte[] bytes = new byte[length];
             Arrays.fill(bytes, (byte) (request + 1));
-            device.submitWrite(
-                    offset, ByteBuffer.wrap(bytes), anyCategory(), request, this::completed);
-            int[] writer = writers.get(devices.indexOf(device));
+            return ByteBuffer.wrap(bytes);
+        }
+
+        private void wrote(Device device, int offset, int length, int request) {
+            int[] writer = writers.get(numberOf(device.path()));
             for (int at = offset; at < offset + length; at++) {
                 writer[at] = writer[at] == NOBODY ? request + 1 : SEVERAL;
             }
         }
 
+        /** A blocking call; a write only if it has to wait for no other. */
+        private void block() {
+            int offset = random.nextInt(DISK_BYTES - 1);
+            int length = 1 + random.nextInt(Math.min(5_000, DISK_BYTES - offset));
+            Device device = anyDevice();
+            int number = numberOf(device.path());
+            int request = callbacks.size();
+            callbacks.add(1);
+            try {
+                if (random.nextBoolean() && unlocked.contains(number)) {
+                    device.write(offset, bytes(length, request), anyCategory());
+                    wrote(device, offset, length, request);
+                } else {
+                    assertRead(number, offset, device.read(offset, length, anyCategory()));
+                }
+            } catch (DeviceIoException e) {
+                failed.add(request);
+            } catch (Fault | FaultError e) {
+                // Of its own trace, on its own thread.
+                see(e);
+                failed.add(request);
+            } catch (IllegalStateException e) {
+                refused(request, e);
+            }
+        }
+
+        /** Those bytes that nobody ever wrote are the ones that were there. */
+        private void assertRead(int number, int offset, ByteBuffer data) {
+            for (int i = 0; i < data.limit(); i++) {
+                int at = offset + i;
+                boolean untouched = writers.get(number)[at] == NOBODY;
+                if (untouched && originals.get(number)[at] != data.get(i)) {
+                    fail("%s: read %d at %d".formatted(disks.get(number), data.get(i), at));
+                }
+            }
+        }
+
         private void completed(IoResult result, int request) {
             callbacks.set(request, callbacks.get(request) + 1);
-            int number = Integer.parseInt(result.path().getFileName().toString());
             try {
-                ByteBuffer data = result.data();
-                for (int i = 0; i < data.limit(); i++) {
-                    int at = (int) result.offset() + i;
-                    boolean untouched = writers.get(number)[at] == NOBODY;
-                    if (untouched && originals.get(number)[at] != data.get(i)) {
-                        fail("%s: read %d at %d".formatted(result.path(), data.get(i), at));
-                    }
-                }
+                assertRead(numberOf(result.path()), (int) result.offset(), result.data());
             } catch (DeviceIoException e) {
                 assertTrue(e.getMessage().contains(" failed ("), e.getMessage());
                 failed.add(request);
@@ -267,11 +457,23 @@ class RandomScheduleTest {
                         context.close();
                     }
                 }
-                case 8 -> {
-                    thrown++;
-                    throw new IllegalStateException("thrown by a callback");
-                }
+                case 8 -> throwNow("a callback");
+                case 9, 10 -> submitBeside();
+                case 11 -> block();
                 default -> {}
+            }
+        }
+
+        /** Somebody polls, and does not have the turn. */
+        private void whileWaiting() {
+            if (calm) {
+                Thread.onSpinWait();
+                return;
+            }
+            switch (random.nextInt(8)) {
+                case 0 -> submitBeside();
+                case 1 -> settle(context::wakeup);
+                default -> something();
             }
         }
 
