@@ -189,13 +189,22 @@ final class Lanes {
         } catch (Throwable t) {
             outcome.broke(t);
         }
-        engines.close(old);
+        try {
+            engines.close(old);
+        } catch (Throwable t) {
+            outcome.broke(t);
+        }
     }
 
     private void use(IoEngine fresh) {
-        Lane next = new Lane(fresh, outcome);
-        fresh.announceTo(eventFd);
-        lane = next;
+        try {
+            Lane next = new Lane(fresh, outcome);
+            fresh.announceTo(eventFd);
+            lane = next;
+        } catch (Throwable t) {
+            fresh.close();
+            throw t;
+        }
     }
 
     /** Raises an eventfd for whatever the kernel answers from now on; or none. */

@@ -149,6 +149,7 @@ final class OpenQueue {
     void end() {
         ended = true;
         if (opener != null) {
+            runResults();
             opener.stop();
             opener = null;
         }
