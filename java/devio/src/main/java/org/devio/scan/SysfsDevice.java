@@ -1,6 +1,7 @@
 package org.devio.scan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +99,7 @@ final class SysfsDevice {
     private static List<Path> holders(Path device) {
         try (Stream<Path> holders = Files.list(device.resolve("holders"))) {
             return holders.sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }

@@ -71,7 +71,7 @@ public final class SystemDevices {
         List<Path> nodes = new ArrayList<>();
         for (Path disk : sorted(sys.resolve("block"))) {
             addIfReadable(disk, nodes);
-            for (Path part : sorted(disk)) {
+            for (Path part : partsOf(disk)) {
                 if (Files.exists(part.resolve("partition"))) {
                     addIfReadable(part, nodes);
                 }
@@ -161,9 +161,20 @@ public final class SystemDevices {
         }
     }
 
+    /** What stands in a disk's folder; nothing once the disk is gone, as it may at any time. */
+    private static List<Path> partsOf(Path disk) {
+        try {
+            return sorted(disk);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     private static List<Path> sorted(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -440,6 +440,7 @@ class BlockingIoTest {
     void memoryThatItsArenaMayFreeNeverReachesTheKernel() throws Exception {
         Device device = open();
         for (String kind : arenas()) {
+            disk.whenRead(() -> {});
             AutoCloseable arena =
                     (AutoCloseable)
                             Class.forName("java.lang.foreign.Arena").getMethod(kind).invoke(null);

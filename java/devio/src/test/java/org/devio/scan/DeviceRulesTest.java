@@ -283,4 +283,15 @@ class DeviceRulesTest {
                 .map(node -> root.resolve("dev").relativize(node).toString())
                 .toList();
     }
+
+    @Test
+    void aDiskThatGoesWhileDisksAreListedIsLeftOutAndTheRestIsListed() throws IOException {
+        // Its name is there still, and what it names is not.
+        Files.createSymbolicLink(root.resolve("sys/block/sdb"), root.resolve("sys/gone"));
+        disk("sdc", "8:32");
+
+        List<Path> listed = devices(LvmConf.defaults()).list();
+
+        assertEquals(List.of(root.resolve("dev/sda"), root.resolve("dev/sdc")), listed);
+    }
 }
