@@ -428,7 +428,7 @@ final class Hub {
         } else {
             file.file.close();
             if (file.counted()) {
-                loop.execute(opens::oneClosed);
+                loop.execute(() -> opens.letGoOf(file));
             }
         }
         IoLog.closed(path);

@@ -131,7 +131,7 @@ final class OpenQueue {
         }
     }
 
-    /** A device does not count as open anymore, though its descriptor still is. */
+    /** A device does not count as open anymore, whether or not its descriptor still is. */
     void letGoOf(OpenFile file) {
         if (file.counted()) {
             file.countNoMore();
@@ -347,9 +347,7 @@ final class OpenQueue {
         }
 
         private void closed() {
-            if (file.counted()) {
-                oneClosed();
-            }
+            letGoOf(file);
         }
 
         /** Without another thread it is closed on this one, for as long as that takes. */

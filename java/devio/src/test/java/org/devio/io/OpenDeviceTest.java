@@ -87,9 +87,10 @@ class OpenDeviceTest {
             files.name("/dev/a", disk);
 
             assertEquals(
-                    "/dev/a: now names another device (0:%d, was 0:%d); close what is open on it first"
-                            .formatted(another.identity().device(), device.deviceNumber()),
+                    "/dev/a: now names another device (%s, was %s); close what is open on it first"
+                            .formatted(another.identity(), disk.identity()),
                     other.getMessage());
+            assertEquals(disk.identity().device(), device.deviceNumber());
             assertEquals(Errno.ESTALE.number(), other.errno());
             context.openDevice(PATH).close();
             assertEquals(1, files.open());
